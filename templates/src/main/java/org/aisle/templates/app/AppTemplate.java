@@ -1,0 +1,114 @@
+package org.aisle.templates.app;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.aisle.templates.dashboard.Dashboard;
+import org.aisle.templates.definition.DeviceTemplate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A retail scenario as data: everything an instantiated app starts with.
+ *
+ * @param id its folder's name
+ * @param zone the IANA time zone of its places
+ */
+public record AppTemplate(
+    String id,
+    String version,
+    String name,
+    String persona,
+    String story,
+    java.time.ZoneId zone,
+    List<DeviceTemplate> deviceTemplates,
+    List<Organisation> organisations,
+    List<Place> places,
+    List<DeviceGroup> groups,
+    Fleet fleet,
+    List<Dashboard> dashboards,
+    Theme theme) {
+
+  public AppTemplate {
+    deviceTemplates = List.copyOf(deviceTemplates);
+    organisations = List.copyOf(organisations);
+    places = List.copyOf(places);
+    groups = List.copyOf(groups);
+    dashboards = List.copyOf(dashboards);
+  }
+
+  /** A node of the organisation tree; {@code parent} is another's id or null at the root. */
+  public record Organisation(String id, String name, @Nullable String parent) {}
+
+  /** A circular geofence: an outlet, depot or zone. */
+  public record Place(
+      String id,
+      String name,
+      String organisation,
+      String kind,
+      double lat,
+      double lon,
+      double radiusMetres,
+      @Nullable String address) {}
+
+  /** A named selection of devices: all whose properties have the given values. */
+  public record DeviceGroup(String id, String name, Map<String, String> where) {
+    public DeviceGroup {
+      where = Map.copyOf(where);
+    }
+  }
+
+  /** Which devices are simulated, how often they report, and what goes wrong. */
+  public record Fleet(long seed, Duration interval, List<Member> members) {
+    public Fleet {
+      members = List.copyOf(members);
+    }
+  }
+
+  /**
+   * One simulated device at a place.
+   *
+   * @param template last segment of its device template's id
+   * @param behaviour the simulator's model ({@code cooler})
+   * @param properties initial property values by name, cloud properties included
+   * @param parameters of the behaviour, in the units the simulator documents
+   * @param faults what goes wrong on it
+   */
+  public record Member(
+      String device,
+      String name,
+      String template,
+      String place,
+      String behaviour,
+      Map<String, String> properties,
+      Map<String, Double> parameters,
+      List<FaultSpec> faults) {
+    public Member {
+      properties = Map.copyOf(properties);
+      parameters = Map.copyOf(parameters);
+      faults = List.copyOf(faults);
+    }
+  }
+
+  /**
+   * A fault as data.
+   *
+   * @param kind the simulator's name for it ({@code door-left-open})
+   * @param start offset from the start of the simulation
+   * @param duration how long it lasts; empty means until the end
+   * @param every repeats it with this period; empty means once
+   */
+  public record FaultSpec(
+      String kind,
+      Duration start,
+      Optional<Duration> duration,
+      Optional<Duration> every,
+      Map<String, Double> parameters) {
+    public FaultSpec {
+      parameters = Map.copyOf(parameters);
+    }
+  }
+
+  /** Colours as {@code #rrggbb}. */
+  public record Theme(String accent, String icon) {}
+}

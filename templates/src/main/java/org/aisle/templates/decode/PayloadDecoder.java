@@ -1,9 +1,9 @@
 package org.aisle.templates.decode;
 
-import java.util.List;
-import java.util.OptionalLong;
-import java.util.Optional;
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 import org.aisle.templates.outcome.RejectionCode;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;

@@ -51,7 +51,9 @@ public record Field(
     }
   }
 
-  /** The field's columns: one as a rule, three for a geopoint ({@code _lat _lon _alt}) or vector. */
+  /**
+   * The field's columns: one as a rule, three for a geopoint ({@code _lat _lon _alt}) or vector.
+   */
   public List<Column> columns() {
     String base = columnName(path);
     return switch (type) {

@@ -20,8 +20,8 @@ public final class CanonicalJson {
   private CanonicalJson() {}
 
   /**
-   * @throws IllegalArgumentException when a number is too large for a double, or a text or key holds
-   *     the NUL character
+   * @throws IllegalArgumentException when a number is too large for a double, or a text or key
+   *     holds the NUL character
    */
   public static Value.Tree of(JsonNode node) {
     return new Value.Tree(JSON.writeValueAsString(canonical(node)));

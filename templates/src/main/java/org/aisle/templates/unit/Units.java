@@ -3,7 +3,9 @@ package org.aisle.templates.unit;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The units of DTDL v2 and of the v3 quantitative types, with the prefixed ones that sensors use. */
+/**
+ * The units of DTDL v2 and of the v3 quantitative types, with the prefixed ones that sensors use.
+ */
 final class Units {
 
   static final Map<String, Unit> BY_NAME = new LinkedHashMap<>();

@@ -1,0 +1,27 @@
+package org.aisle.backend.registry;
+
+import java.time.Instant;
+import java.util.List;
+import org.aisle.templates.identity.DeviceId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What devices are attached to: a cooler, display or shipment, standing at places over time.
+ *
+ * @param devices which devices were attached when
+ * @param places where it stood when
+ */
+public record Asset(
+    String id, String name, String kind, List<DeviceBinding> devices, List<PlaceBinding> places) {
+
+  public Asset {
+    devices = List.copyOf(devices);
+    places = List.copyOf(places);
+  }
+
+  /** From {@code from} inclusive until {@code to} exclusive; open when {@code to} is null. */
+  public record DeviceBinding(DeviceId device, Instant from, @Nullable Instant to) {}
+
+  /** From {@code from} inclusive until {@code to} exclusive; open when {@code to} is null. */
+  public record PlaceBinding(String place, Instant from, @Nullable Instant to) {}
+}

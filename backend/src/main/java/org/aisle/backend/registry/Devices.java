@@ -1,0 +1,30 @@
+package org.aisle.backend.registry;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.aisle.templates.definition.Dtmi;
+import org.aisle.templates.identity.AppId;
+import org.aisle.templates.identity.DeviceRef;
+import org.jspecify.annotations.Nullable;
+
+/** The registered devices. Thread-safe. */
+public interface Devices {
+
+  /** By id; text matches id, name or place, template is exact; null means any. */
+  List<Device> find(AppId app, @Nullable String text, @Nullable Dtmi template);
+
+  Optional<Device> find(DeviceRef ref);
+
+  Outcome<Registered> register(AppId app, NewDevice device);
+
+  /** Gives the device a new random password; the old one is void at once. */
+  Outcome<Registered> renewCredentials(DeviceRef ref);
+
+  Outcome<Device> setEnabled(DeviceRef ref, boolean enabled);
+
+  /** Sets cloud properties or desired values, merged into the existing ones. */
+  Outcome<Device> setProperties(DeviceRef ref, Map<String, String> properties);
+
+  boolean remove(DeviceRef ref);
+}

@@ -1,0 +1,97 @@
+package org.aisle.ui.server;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What can be known to go wrong before anything is started, said in one sentence each.
+ *
+ * <p>The data folder stays locked for the life of the process: two servers never share one.
+ */
+final class Preflight {
+
+  /** Free space below which nothing is started: the broker's files alone take up to 900 MB. */
+  static final long LEAST_FREE_BYTES = 1_200_000_000L;
+
+  private Preflight() {}
+
+  /** What was found. */
+  sealed interface Finding {
+
+    /** Nothing stands in the way. */
+    record Clear(FileLock lock) implements Finding {}
+
+    /** A sentence that says what is wrong and what to do. */
+    record Blocked(String sentence) implements Finding {}
+  }
+
+  static Finding check(Path data, int httpPort, int mqttPort) {
+    if (httpPort == mqttPort && httpPort != 0) {
+      return new Finding.Blocked(
+          "--port and --mqtt-port are both %d; choose two different ports.".formatted(httpPort));
+    }
+    String taken = taken(httpPort, "--port");
+    if (taken == null) {
+      taken = taken(mqttPort, "--mqtt-port");
+    }
+    return taken == null ? folder(data) : new Finding.Blocked(taken);
+  }
+
+  private static @Nullable String taken(int port, String option) {
+    try (ServerSocket socket = new ServerSocket()) {
+      socket.setReuseAddress(true);
+      socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+      return null;
+    } catch (IOException e) {
+      return "port %d is taken or not allowed (%s); choose another one with %s."
+          .formatted(port, e.getMessage(), option);
+    }
+  }
+
+  private static Finding folder(Path data) {
+    try {
+      Files.createDirectories(data);
+      Path probe = data.resolve(".write-probe");
+      Files.write(probe, new byte[64 * 1024]);
+      Files.delete(probe);
+      long free = Files.getFileStore(data).getUsableSpace();
+      if (free < LEAST_FREE_BYTES) {
+        return new Finding.Blocked(
+            "only %d MB are free where %s is, and %d MB are needed; free some or choose another folder with --data."
+                .formatted(free / 1_000_000, data, LEAST_FREE_BYTES / 1_000_000));
+      }
+      return lock(data);
+    } catch (IOException e) {
+      return new Finding.Blocked(
+          "the data folder %s cannot be written (%s: %s); choose another one with --data, or make room."
+              .formatted(data, e.getClass().getSimpleName(), e.getMessage()));
+    }
+  }
+
+  private static Finding lock(Path data) throws IOException {
+    FileChannel channel =
+        FileChannel.open(
+            data.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    try {
+      FileLock lock = channel.tryLock();
+      if (lock != null) {
+        return new Finding.Clear(lock);
+      }
+    } catch (OverlappingFileLockException e) {
+      // held by this very process; said below
+    }
+    channel.close();
+    return new Finding.Blocked(
+        "another Aisle is using the data folder %s; stop it or choose another one with --data."
+            .formatted(data));
+  }
+}

@@ -1,0 +1,72 @@
+package org.aisle.ui.signin;
+
+import com.vaadin.flow.spring.security.VaadinSecurityConfigurer;
+import java.time.InstantSource;
+import org.aisle.backend.access.Access;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configuration.EnableWebSecurity;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.authentication.UsernamePasswordAuthenticationFilter;
+import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+
+/**
+ * The last filter chain: everything that no earlier chain took needs a signed-in person, except the
+ * sign-in page and static resources.
+ */
+@Configuration(proxyBeanMethods = false)
+@EnableWebSecurity
+class UiSecurity {
+
+  /** Static resources that hold no data. */
+  private static final String[] OPEN = {
+    "/aisle/**", "/aura/**", "/webjars/**", "/favicon.ico", "/error"
+  };
+
+  /**
+   * Flow's client evaluates the code the server sends, hence unsafe-eval; nothing is loaded from
+   * elsewhere but map tiles, whose server is the operator's choice.
+   */
+  private static String policy(String tiles) {
+    return "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; style-src 'self'"
+        + " 'unsafe-inline'; img-src 'self' data: blob:"
+        + (tiles.isBlank() ? "" : " " + tiles)
+        + "; font-src 'self' data:; connect-src 'self' ws: wss:; object-src 'none'; base-uri"
+        + " 'self'; form-action 'self'; frame-ancestors 'none'";
+  }
+
+  @Bean
+  SignInProvider signInProvider(Access access, InstantSource clock) {
+    return new SignInProvider(access, new SignInThrottle(clock));
+  }
+
+  @Bean
+  @Order(Ordered.LOWEST_PRECEDENCE - 10)
+  SecurityFilterChain uiChain(
+      HttpSecurity http,
+      Access access,
+      SignInProvider provider,
+      @Value("${aisle.ui.image-sources:}") String tiles)
+      throws Exception {
+    http.authenticationProvider(provider)
+        .authorizeHttpRequests(requests -> requests.requestMatchers(OPEN).permitAll())
+        .with(
+            VaadinSecurityConfigurer.vaadin(),
+            vaadin -> vaadin.loginView(SignInView.class, "/sign-in").defaultSuccessUrl("/"))
+        .headers(
+            headers ->
+                headers
+                    .contentSecurityPolicy(csp -> csp.policyDirectives(policy(tiles)))
+                    .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.NO_REFERRER))
+                    .permissionsPolicyHeader(
+                        permissions ->
+                            permissions.policy("camera=(), microphone=(), geolocation=()")))
+        .addFilterBefore(
+            new SignInLink(access).filter(), UsernamePasswordAuthenticationFilter.class);
+    return http.build();
+  }
+}

@@ -23,8 +23,17 @@ public interface Devices {
 
   Outcome<Device> setEnabled(DeviceRef ref, boolean enabled);
 
+  Outcome<Device> rename(DeviceRef ref, String name);
+
+  /** Lets the device speak another published version, or another template. */
+  Outcome<Device> setTemplate(DeviceRef ref, String template);
+
   /** Sets cloud properties or desired values, merged into the existing ones. */
   Outcome<Device> setProperties(DeviceRef ref, Map<String, String> properties);
 
+  /**
+   * Its credentials are void at once; its readings stay until the app's retention drops them. False
+   * when there was none.
+   */
   boolean remove(DeviceRef ref);
 }

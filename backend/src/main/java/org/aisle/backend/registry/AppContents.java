@@ -1,0 +1,186 @@
+package org.aisle.backend.registry;
+
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.aisle.backend.registry.Outcome.Problem;
+import org.aisle.templates.app.AppTemplate;
+import org.aisle.templates.dashboard.Dashboard;
+import org.aisle.templates.definition.DeviceTemplate;
+import org.aisle.templates.identity.AppId;
+import org.aisle.templates.identity.DeviceId;
+import org.aisle.templates.identity.DeviceRef;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** What an app starts with: filled in from its app template inside the caller's transaction. */
+@Component
+class AppContents {
+
+  private final JdbcClient jdbc;
+  private final JdbcDeviceTemplates templates;
+  private final DeviceRows devices;
+  private final JdbcAssets assets;
+  private final KeptJson json;
+  private final InstantSource time;
+
+  AppContents(
+      JdbcClient jdbc,
+      JdbcDeviceTemplates templates,
+      DeviceRows devices,
+      JdbcAssets assets,
+      KeptJson json,
+      InstantSource time) {
+    this.jdbc = jdbc;
+    this.templates = templates;
+    this.devices = devices;
+    this.assets = assets;
+    this.json = json;
+    this.time = time;
+  }
+
+  /** Everything that stands in the way; empty when the app is filled. */
+  List<Problem> fill(AppId app, AppTemplate template) {
+    jdbc.sql("update aisle.app set origin = :origin where id = :app")
+        .param("origin", json.write(template))
+        .param("app", app.value())
+        .update();
+    organisations(app, parentsFirst(template.organisations()));
+    for (AppTemplate.Place p : template.places()) {
+      assets.upsert(
+          app,
+          new Place(
+              p.id(),
+              p.name(),
+              p.organisation(),
+              p.kind(),
+              p.lat(),
+              p.lon(),
+              p.radiusMetres(),
+              p.address()));
+    }
+    dashboards(app, template.dashboards());
+    return switch (templates.publish(app, template.deviceTemplates())) {
+      case Outcome.Refused<List<DeviceTemplate>>(var problems) -> problems;
+      case Outcome.Done<List<DeviceTemplate>>(var published) ->
+          fleet(app, template.fleet(), published);
+    };
+  }
+
+  List<Organisation> organisations(AppId app) {
+    return jdbc.sql("select * from aisle.organisation where app = :app order by position")
+        .param("app", app.value())
+        .query(
+            (row, number) ->
+                new Organisation(
+                    row.getString("id"), row.getString("name"), row.getString("parent")))
+        .list();
+  }
+
+  List<Dashboard> dashboards(AppId app) {
+    return jdbc.sql("select definition from aisle.dashboard where app = :app order by position")
+        .param("app", app.value())
+        .query((row, number) -> json.dashboard(row.getString("definition")))
+        .list();
+  }
+
+  Optional<AppTemplate> origin(AppId app) {
+    return jdbc.sql("select origin from aisle.app where id = :app and origin is not null")
+        .param("app", app.value())
+        .query((row, number) -> json.appTemplate(row.getString("origin")))
+        .optional();
+  }
+
+  private void organisations(AppId app, List<AppTemplate.Organisation> organisations) {
+    int position = 0;
+    for (AppTemplate.Organisation o : organisations) {
+      jdbc.sql(
+              """
+              insert into aisle.organisation (app, id, name, parent, position)
+              values (:app, :id, :name, :parent, :position)
+              """)
+          .param("app", app.value())
+          .param("id", o.id())
+          .param("name", o.name())
+          .param("parent", o.parent())
+          .param("position", position++)
+          .update();
+    }
+  }
+
+  private void dashboards(AppId app, List<Dashboard> dashboards) {
+    int position = 0;
+    for (Dashboard dashboard : dashboards) {
+      jdbc.sql(
+              """
+              insert into aisle.dashboard (app, id, position, definition)
+              values (:app, :id, :position, :definition)
+              """)
+          .param("app", app.value())
+          .param("id", dashboard.id())
+          .param("position", position++)
+          .param("definition", json.write(dashboard))
+          .update();
+    }
+  }
+
+  private List<Problem> fleet(AppId app, AppTemplate.Fleet fleet, List<DeviceTemplate> published) {
+    Map<String, DeviceTemplate> byName = new HashMap<>();
+    published.forEach(t -> byName.put(t.id().lastSegment(), t));
+    Problems problems = new Problems();
+    for (AppTemplate.Member member : fleet.members()) {
+      DeviceTemplate type = byName.get(member.template());
+      if (type == null || !DeviceId.isValid(member.device())) {
+        problems.add(
+            "app-template.fleet-invalid",
+            "Correct the simulated device %s of the app template: its id or its template %s is not valid."
+                .formatted(Problems.quoted(member.device()), Problems.quoted(member.template())));
+        continue;
+      }
+      register(app, member, type);
+    }
+    return problems.list();
+  }
+
+  private void register(AppId app, AppTemplate.Member member, DeviceTemplate type) {
+    DeviceRef ref = new DeviceRef(app, new DeviceId(member.device()));
+    NewDevice request =
+        new NewDevice(
+            member.device(),
+            member.name(),
+            member.template(),
+            false,
+            null,
+            member.place(),
+            member.properties(),
+            true);
+    devices.insert(
+        ref, member.name(), type.id(), request, DeviceSecret.generate().secret(), time.instant());
+    devices.setProperties(ref, member.properties(), time.instant());
+    assets.standAt(ref, member.name(), type.displayName(), member.place(), time.instant());
+  }
+
+  private static List<AppTemplate.Organisation> parentsFirst(
+      List<AppTemplate.Organisation> organisations) {
+    List<AppTemplate.Organisation> ordered = new ArrayList<>();
+    List<AppTemplate.Organisation> waiting = new ArrayList<>(organisations);
+    List<String> placed = new ArrayList<>();
+    boolean progress = true;
+    while (progress && !waiting.isEmpty()) {
+      progress = false;
+      for (AppTemplate.Organisation o : List.copyOf(waiting)) {
+        if (o.parent() == null || placed.contains(o.parent())) {
+          ordered.add(o);
+          placed.add(o.id());
+          waiting.remove(o);
+          progress = true;
+        }
+      }
+    }
+    ordered.addAll(waiting);
+    return ordered;
+  }
+}

@@ -1,0 +1,248 @@
+package org.aisle.backend.registry;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.aisle.templates.definition.Dtmi;
+import org.aisle.templates.identity.AppId;
+import org.aisle.templates.identity.DeviceRef;
+import org.aisle.templates.wire.PropertyReport;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The tables {@code aisle.device} and {@code aisle.device_property}. */
+@Repository
+class DeviceRows implements ReportedProperties {
+
+  private static final JsonMapper JSON = new JsonMapper();
+
+  private static final String DEVICE =
+      """
+      select d.*, pb.place, p.properties
+      from aisle.device d
+      left join aisle.device_binding db
+        on db.app = d.app and db.device = d.id and db.bound_to is null
+      left join aisle.place_binding pb
+        on pb.app = d.app and pb.asset = db.asset and pb.bound_to is null
+      left join (select app, device, jsonb_object_agg(path, value)::text as properties
+                 from aisle.device_property where app = :app group by app, device) p
+        on p.app = d.app and p.device = d.id
+      where d.app = :app
+      """;
+
+  /** What a gateway needs beside the template: who it is and whom to believe. */
+  record Entry(
+      Dtmi template,
+      String dtdl,
+      boolean enabled,
+      boolean gateway,
+      @Nullable String via,
+      DeviceSecret secret) {}
+
+  private final JdbcClient jdbc;
+  private final ApplicationEventPublisher events;
+
+  DeviceRows(JdbcClient jdbc, ApplicationEventPublisher events) {
+    this.jdbc = jdbc;
+    this.events = events;
+  }
+
+  boolean appExists(AppId app) {
+    return jdbc.sql("select 1 from aisle.app where id = :app")
+        .param("app", app.value())
+        .query(Integer.class)
+        .optional()
+        .isPresent();
+  }
+
+  List<Device> find(AppId app, @Nullable String text, @Nullable Dtmi template) {
+    return jdbc.sql(
+            DEVICE
+                + """
+                and (:template::text is null or d.template = :template)
+                and (:text::text is null or strpos(lower(d.id), :text) > 0
+                     or strpos(lower(d.name), :text) > 0 or strpos(lower(pb.place), :text) > 0)
+                order by d.id
+                """)
+        .param("app", app.value())
+        .param("template", template == null ? null : template.value())
+        .param("text", text == null ? null : text.strip().toLowerCase(java.util.Locale.ROOT))
+        .query((row, number) -> device(app, row))
+        .list();
+  }
+
+  Optional<Device> find(DeviceRef ref) {
+    return jdbc.sql(
+            DEVICE.replace(
+                    "where app = :app group by", "where app = :app and device = :id group by")
+                + "and d.id = :id")
+        .param("app", ref.app().value())
+        .param("id", ref.device().value())
+        .query((row, number) -> device(ref.app(), row))
+        .optional();
+  }
+
+  Optional<Entry> entry(DeviceRef ref) {
+    return jdbc.sql(
+            """
+            select d.*, t.dtdl from aisle.device d
+            join aisle.device_template t on t.app = d.app and t.id = d.template
+            where d.app = :app and d.id = :id
+            """)
+        .param("app", ref.app().value())
+        .param("id", ref.device().value())
+        .query(
+            (row, number) ->
+                new Entry(
+                    new Dtmi(row.getString("template")),
+                    row.getString("dtdl"),
+                    row.getBoolean("enabled"),
+                    row.getBoolean("gateway"),
+                    row.getString("via"),
+                    new DeviceSecret(row.getBytes("salt"), row.getBytes("hash"))))
+        .optional();
+  }
+
+  /** False when the device exists. */
+  boolean insert(
+      DeviceRef ref,
+      String name,
+      Dtmi template,
+      NewDevice request,
+      DeviceSecret secret,
+      Instant at) {
+    return jdbc.sql(
+                """
+                insert into aisle.device
+                  (app, id, name, template, gateway, via, simulated, created_at, salt, hash)
+                values (:app, :id, :name, :template, :gateway, :via, :simulated, :at, :salt, :hash)
+                on conflict do nothing
+                """)
+            .param("app", ref.app().value())
+            .param("id", ref.device().value())
+            .param("name", name)
+            .param("template", template.value())
+            .param("gateway", request.gateway())
+            .param("via", request.via())
+            .param("simulated", request.simulated())
+            .param("at", at.atOffset(ZoneOffset.UTC))
+            .param("salt", secret.salt())
+            .param("hash", secret.hash())
+            .update()
+        == 1;
+  }
+
+  boolean setSecret(DeviceRef ref, DeviceSecret secret) {
+    return update(
+        ref, "salt = :salt, hash = :hash", Map.of("salt", secret.salt(), "hash", secret.hash()));
+  }
+
+  boolean setEnabled(DeviceRef ref, boolean enabled) {
+    return update(ref, "enabled = :enabled", Map.of("enabled", enabled));
+  }
+
+  boolean rename(DeviceRef ref, String name) {
+    return update(ref, "name = :name", Map.of("name", name));
+  }
+
+  boolean setTemplate(DeviceRef ref, Dtmi template) {
+    return update(ref, "template = :template", Map.of("template", template.value()));
+  }
+
+  private boolean update(DeviceRef ref, String assignments, Map<String, ?> values) {
+    return jdbc.sql("update aisle.device set " + assignments + " where app = :app and id = :id")
+            .params(values)
+            .param("app", ref.app().value())
+            .param("id", ref.device().value())
+            .update()
+        == 1;
+  }
+
+  /** Sets values from the cloud side; they win over everything reported before. */
+  void setProperties(DeviceRef ref, Map<String, String> properties, Instant at) {
+    properties.forEach(
+        (path, value) ->
+            jdbc.sql(
+                    """
+                    insert into aisle.device_property as p (app, device, path, value, observed_at)
+                    values (:app, :device, :path, :value, :at)
+                    on conflict (app, device, path) do update
+                    set value = excluded.value,
+                        observed_at = greatest(excluded.observed_at,
+                                               p.observed_at + interval '1 microsecond')
+                    """)
+                .param("app", ref.app().value())
+                .param("device", ref.device().value())
+                .param("path", path)
+                .param("value", value)
+                .param("at", at.atOffset(ZoneOffset.UTC))
+                .update());
+  }
+
+  @Override
+  public void keep(List<PropertyReport> reports) {
+    List<PropertyReport> ordered =
+        reports.stream()
+            .sorted(
+                java.util.Comparator.comparing(PropertyReport::device)
+                    .thenComparing(PropertyReport::property))
+            .toList();
+    for (PropertyReport report : ordered) {
+      int changed =
+          jdbc.sql(
+                  """
+                  insert into aisle.device_property as p (app, device, path, value, observed_at)
+                  select :app, :device, :path, :value, :at
+                  from aisle.device where app = :app and id = :device
+                  on conflict (app, device, path) do update
+                  set value = excluded.value, observed_at = excluded.observed_at
+                  where (excluded.observed_at, excluded.value collate "C")
+                        > (p.observed_at, p.value collate "C")
+                  """)
+              .param("app", report.device().app().value())
+              .param("device", report.device().device().value())
+              .param("path", report.property())
+              .param("value", PropertyText.of(report.value()))
+              .param("at", report.observedAt().atOffset(ZoneOffset.UTC))
+              .update();
+      if (changed > 0) {
+        events.publishEvent(new RegistryChanged(report.device().app(), report.device().device()));
+      }
+    }
+  }
+
+  boolean remove(DeviceRef ref) {
+    return jdbc.sql("delete from aisle.device where app = :app and id = :id")
+            .param("app", ref.app().value())
+            .param("id", ref.device().value())
+            .update()
+        == 1;
+  }
+
+  private static Device device(AppId app, ResultSet row) throws SQLException {
+    String properties = row.getString("properties");
+    return new Device(
+        DeviceRef.of(app.value(), row.getString("id")),
+        row.getString("name"),
+        new Dtmi(row.getString("template")),
+        row.getBoolean("enabled"),
+        row.getBoolean("gateway"),
+        row.getString("via"),
+        row.getString("place"),
+        properties == null
+            ? new HashMap<>()
+            : JSON.readValue(properties, new TypeReference<Map<String, String>>() {}),
+        row.getBoolean("simulated"),
+        row.getObject("created_at", OffsetDateTime.class).toInstant());
+  }
+}

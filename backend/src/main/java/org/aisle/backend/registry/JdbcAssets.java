@@ -1,0 +1,356 @@
+package org.aisle.backend.registry;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.aisle.backend.registry.Asset.DeviceBinding;
+import org.aisle.backend.registry.Asset.PlaceBinding;
+import org.aisle.templates.identity.AppId;
+import org.aisle.templates.identity.DeviceId;
+import org.aisle.templates.identity.DeviceRef;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import org.springframework.transaction.support.TransactionOperations;
+
+/** Places, assets and their bindings in PostgreSQL. */
+@Repository
+class JdbcAssets implements Assets {
+
+  private static final double EARTH_HALF_CIRCUMFERENCE_METRES = 20_037_508;
+
+  private final JdbcClient jdbc;
+  private final TransactionOperations transactions;
+  private final ApplicationEventPublisher events;
+
+  JdbcAssets(
+      JdbcClient jdbc, TransactionOperations transactions, ApplicationEventPublisher events) {
+    this.jdbc = jdbc;
+    this.transactions = transactions;
+    this.events = events;
+  }
+
+  @Override
+  public List<Place> places(AppId app) {
+    return jdbc.sql("select * from aisle.place where app = :app order by name, id")
+        .param("app", app.value())
+        .query((row, number) -> place(row))
+        .list();
+  }
+
+  boolean placeExists(AppId app, String id) {
+    return exists("select 1 from aisle.place where app = :app and id = :id", app, id);
+  }
+
+  @Override
+  public Outcome<Place> putPlace(AppId app, Place place) {
+    Problems problems = new Problems();
+    checkId("place", place.id(), problems);
+    problems.name("place.name-invalid", "place's name", place.name());
+    problems.name("place.kind-invalid", "place's kind", place.kind());
+    if (place.address() != null) {
+      problems.name("place.address-invalid", "place's address", place.address());
+    }
+    if (!(Math.abs(place.lat()) <= 90) || !(Math.abs(place.lon()) <= 180)) {
+      problems.add(
+          "place.position-invalid",
+          "Give a latitude of -90 to 90 and a longitude of -180 to 180 degrees.");
+    }
+    if (!(place.radiusMetres() > 0 && place.radiusMetres() <= EARTH_HALF_CIRCUMFERENCE_METRES)) {
+      problems.add("place.radius-invalid", "Give a radius in metres, greater than 0.");
+    }
+    return transactions.execute(
+        status -> {
+          if (!appExists(app)) {
+            problems.add("app.unknown", "Create the app " + app + " first.");
+          } else if (place.organisation() != null
+              && !exists(
+                  "select 1 from aisle.organisation where app = :app and id = :id",
+                  app,
+                  place.organisation())) {
+            problems.add(
+                "organisation.unknown",
+                "There is no organisation %s: create it first or leave it out."
+                    .formatted(Problems.quoted(place.organisation())));
+          }
+          if (!problems.none()) {
+            return problems.refused();
+          }
+          upsert(app, place);
+          events.publishEvent(new RegistryChanged(app, null));
+          return new Outcome.Done<>(place);
+        });
+  }
+
+  void upsert(AppId app, Place place) {
+    jdbc.sql(
+            """
+            insert into aisle.place
+              (app, id, name, organisation, kind, lat, lon, radius_metres, address)
+            values (:app, :id, :name, :organisation, :kind, :lat, :lon, :radius, :address)
+            on conflict (app, id) do update set name = excluded.name,
+              organisation = excluded.organisation, kind = excluded.kind, lat = excluded.lat,
+              lon = excluded.lon, radius_metres = excluded.radius_metres,
+              address = excluded.address
+            """)
+        .param("app", app.value())
+        .param("id", place.id())
+        .param("name", place.name())
+        .param("organisation", place.organisation())
+        .param("kind", place.kind())
+        .param("lat", place.lat())
+        .param("lon", place.lon())
+        .param("radius", place.radiusMetres())
+        .param("address", place.address())
+        .update();
+  }
+
+  @Override
+  public List<Asset> all(AppId app) {
+    return assets(app, null);
+  }
+
+  @Override
+  public Optional<Asset> find(AppId app, String id) {
+    return assets(app, id).stream().findFirst();
+  }
+
+  @Override
+  public Outcome<Asset> create(AppId app, String id, String name, String kind) {
+    Problems problems = new Problems();
+    checkId("asset", id, problems);
+    problems.name("asset.name-invalid", "asset's name", name);
+    problems.name("asset.kind-invalid", "asset's kind", kind);
+    return transactions.execute(
+        status -> {
+          if (!appExists(app)) {
+            problems.add("app.unknown", "Create the app " + app + " first.");
+          }
+          if (!problems.none()) {
+            return problems.refused();
+          }
+          if (!insert(app, id, name, kind)) {
+            return Outcome.Refused.because(
+                "asset.exists", "An asset %s exists already: choose another id.".formatted(id));
+          }
+          return new Outcome.Done<>(new Asset(id, name, kind, List.of(), List.of()));
+        });
+  }
+
+  @Override
+  public Outcome<Asset> bindDevice(AppId app, String asset, DeviceId device, Instant from) {
+    return transactions.execute(
+        status -> {
+          if (!lockAsset(app, asset)) {
+            return unknown(asset);
+          }
+          if (!exists(
+              "select 1 from aisle.device where app = :app and id = :id for update",
+              app,
+              device.value())) {
+            return Outcome.Refused.because(
+                "device.unknown", "There is no device %s: register it first.".formatted(device));
+          }
+          if (!open("device_binding", "device", app, device.value(), "asset", asset, from)) {
+            return tooEarly(from);
+          }
+          events.publishEvent(new RegistryChanged(app, device));
+          return new Outcome.Done<>(find(app, asset).orElseThrow());
+        });
+  }
+
+  @Override
+  public Outcome<Asset> bindPlace(AppId app, String asset, String place, Instant from) {
+    return transactions.execute(
+        status -> {
+          if (!lockAsset(app, asset)) {
+            return unknown(asset);
+          }
+          if (!placeExists(app, place)) {
+            return Outcome.Refused.because(
+                "place.unknown",
+                "There is no place %s: create it first.".formatted(Problems.quoted(place)));
+          }
+          if (!open("place_binding", "asset", app, asset, "place", place, from)) {
+            return tooEarly(from);
+          }
+          events.publishEvent(new RegistryChanged(app, null));
+          return new Outcome.Done<>(find(app, asset).orElseThrow());
+        });
+  }
+
+  /** Binds a device, by an asset of its own id, to a place; takes part in the transaction. */
+  void standAt(DeviceRef ref, String name, String kind, String place, Instant from) {
+    String asset = ref.device().value();
+    insert(ref.app(), asset, name, kind);
+    open("device_binding", "device", ref.app(), asset, "asset", asset, from);
+    open("place_binding", "asset", ref.app(), asset, "place", place, from);
+  }
+
+  /**
+   * Ends the open binding of {@code bound} at {@code from} and opens one to {@code target}; false
+   * when the open one, or a closed one, reaches beyond {@code from}. The names of tables and
+   * columns are constants of this class.
+   */
+  private boolean open(
+      String table, String bound, AppId app, String id, String to, String target, Instant from) {
+    Map<String, Object> values =
+        Map.of(
+            "app", app.value(), "id", id, "target", target, "from", from.atOffset(ZoneOffset.UTC));
+    String mine = " from aisle." + table + " where app = :app and " + bound + " = :id ";
+    if (jdbc.sql("select 1" + mine + "and (bound_from > :from or bound_to > :from) limit 1")
+        .params(values)
+        .query(Integer.class)
+        .optional()
+        .isPresent()) {
+      return false;
+    }
+    jdbc.sql("delete" + mine + "and bound_to is null and bound_from = :from")
+        .params(values)
+        .update();
+    jdbc.sql(
+            "update aisle.%s set bound_to = :from where app = :app and %s = :id and bound_to is null"
+                .formatted(table, bound))
+        .params(values)
+        .update();
+    jdbc.sql(
+            "insert into aisle.%s (app, %s, %s, bound_from) values (:app, :id, :target, :from)"
+                .formatted(table, bound, to))
+        .params(values)
+        .update();
+    return true;
+  }
+
+  private boolean insert(AppId app, String id, String name, String kind) {
+    return jdbc.sql(
+                """
+                insert into aisle.asset (app, id, name, kind) values (:app, :id, :name, :kind)
+                on conflict do nothing
+                """)
+            .param("app", app.value())
+            .param("id", id)
+            .param("name", name)
+            .param("kind", kind)
+            .update()
+        == 1;
+  }
+
+  private List<Asset> assets(AppId app, @Nullable String id) {
+    Map<String, List<DeviceBinding>> devices = new TreeMap<>();
+    Map<String, List<PlaceBinding>> places = new TreeMap<>();
+    String which = " where app = :app and (:id::text is null or %s = :id) ";
+    jdbc.sql(
+            "select * from aisle.device_binding"
+                + which.formatted("asset")
+                + "order by bound_from, device")
+        .param("app", app.value())
+        .param("id", id)
+        .query(
+            row -> {
+              devices
+                  .computeIfAbsent(row.getString("asset"), a -> new ArrayList<>())
+                  .add(
+                      new DeviceBinding(
+                          new DeviceId(row.getString("device")),
+                          instant(row.getObject("bound_from", OffsetDateTime.class)),
+                          end(row)));
+            });
+    jdbc.sql("select * from aisle.place_binding" + which.formatted("asset") + "order by bound_from")
+        .param("app", app.value())
+        .param("id", id)
+        .query(
+            row -> {
+              places
+                  .computeIfAbsent(row.getString("asset"), a -> new ArrayList<>())
+                  .add(
+                      new PlaceBinding(
+                          row.getString("place"),
+                          instant(row.getObject("bound_from", OffsetDateTime.class)),
+                          end(row)));
+            });
+    return jdbc.sql("select * from aisle.asset" + which.formatted("id") + "order by id")
+        .param("app", app.value())
+        .param("id", id)
+        .query(
+            (row, number) ->
+                new Asset(
+                    row.getString("id"),
+                    row.getString("name"),
+                    row.getString("kind"),
+                    devices.getOrDefault(row.getString("id"), List.of()),
+                    places.getOrDefault(row.getString("id"), List.of())))
+        .list();
+  }
+
+  private boolean appExists(AppId app) {
+    return jdbc.sql("select 1 from aisle.app where id = :app")
+        .param("app", app.value())
+        .query(Integer.class)
+        .optional()
+        .isPresent();
+  }
+
+  private boolean lockAsset(AppId app, String id) {
+    return exists("select 1 from aisle.asset where app = :app and id = :id for update", app, id);
+  }
+
+  private boolean exists(String sql, AppId app, String id) {
+    return id.indexOf('\0') < 0
+        && jdbc.sql(sql)
+            .param("app", app.value())
+            .param("id", id)
+            .query(Integer.class)
+            .optional()
+            .isPresent();
+  }
+
+  private static void checkId(String what, String id, Problems problems) {
+    if (!DeviceId.isValid(id)) {
+      problems.add(
+          what + ".id-invalid",
+          "Give the %s an id of 1 to 128 characters A-Z, a-z, 0-9, '.', '_', ':' or '-' that starts with a letter or digit."
+              .formatted(what));
+    }
+  }
+
+  private static Outcome<Asset> unknown(String asset) {
+    return Outcome.Refused.because(
+        "asset.unknown",
+        "There is no asset %s: create it first.".formatted(Problems.quoted(asset)));
+  }
+
+  private static Outcome<Asset> tooEarly(Instant from) {
+    return Outcome.Refused.because(
+        "binding.before-current",
+        "%s lies before the end of an existing binding: choose a later time.".formatted(from));
+  }
+
+  private static Place place(ResultSet row) throws SQLException {
+    return new Place(
+        row.getString("id"),
+        row.getString("name"),
+        row.getString("organisation"),
+        row.getString("kind"),
+        row.getDouble("lat"),
+        row.getDouble("lon"),
+        row.getDouble("radius_metres"),
+        row.getString("address"));
+  }
+
+  private static @Nullable Instant end(ResultSet row) throws SQLException {
+    OffsetDateTime end = row.getObject("bound_to", OffsetDateTime.class);
+    return end == null ? null : end.toInstant();
+  }
+
+  private static Instant instant(OffsetDateTime time) {
+    return time.toInstant();
+  }
+}

@@ -1,0 +1,231 @@
+package org.aisle.backend.registry;
+
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.aisle.backend.registry.DeviceSecret.Generated;
+import org.aisle.templates.definition.DeviceTemplate;
+import org.aisle.templates.definition.Dtmi;
+import org.aisle.templates.identity.AppId;
+import org.aisle.templates.identity.DeviceId;
+import org.aisle.templates.identity.DeviceRef;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionOperations;
+
+/** Devices in PostgreSQL. A removed device's readings stay until the app's retention drops them. */
+@Component
+class JdbcDevices implements Devices {
+
+  private final DeviceRows rows;
+  private final DeviceTemplates templates;
+  private final JdbcAssets assets;
+  private final TransactionOperations transactions;
+  private final ApplicationEventPublisher events;
+  private final InstantSource time;
+
+  JdbcDevices(
+      DeviceRows rows,
+      DeviceTemplates templates,
+      JdbcAssets assets,
+      TransactionOperations transactions,
+      ApplicationEventPublisher events,
+      InstantSource time) {
+    this.rows = rows;
+    this.templates = templates;
+    this.assets = assets;
+    this.transactions = transactions;
+    this.events = events;
+    this.time = time;
+  }
+
+  @Override
+  public List<Device> find(AppId app, @Nullable String text, @Nullable Dtmi template) {
+    return rows.find(app, text, template);
+  }
+
+  @Override
+  public Optional<Device> find(DeviceRef ref) {
+    return rows.find(ref);
+  }
+
+  @Override
+  public Outcome<Registered> register(AppId app, NewDevice request) {
+    return transactions.execute(
+        status -> {
+          Problems problems = new Problems();
+          Optional<DeviceTemplate> template = check(app, request, problems);
+          if (problems.none() && template.isPresent()) {
+            Map<String, String> properties =
+                PropertyText.check(template.get(), request.properties(), problems);
+            if (problems.none()) {
+              return insert(app, request, template.get(), properties);
+            }
+          }
+          status.setRollbackOnly();
+          return problems.refused();
+        });
+  }
+
+  private Outcome<Registered> insert(
+      AppId app, NewDevice request, DeviceTemplate template, Map<String, String> properties) {
+    DeviceRef ref = new DeviceRef(app, new DeviceId(request.id()));
+    String name = request.name() == null ? request.id() : request.name();
+    Generated generated = DeviceSecret.generate();
+    if (!rows.insert(ref, name, template.id(), request, generated.secret(), time.instant())) {
+      return Outcome.Refused.because("device.exists", exists(request.id()));
+    }
+    rows.setProperties(ref, properties, time.instant());
+    if (request.place() != null) {
+      assets.standAt(ref, name, template.displayName(), request.place(), time.instant());
+    }
+    events.publishEvent(new RegistryChanged(app, ref.device()));
+    return new Outcome.Done<>(
+        new Registered(rows.find(ref).orElseThrow(), ref.username(), generated.password()));
+  }
+
+  private Optional<DeviceTemplate> check(AppId app, NewDevice request, Problems problems) {
+    if (!rows.appExists(app)) {
+      problems.add("app.unknown", "Create the app " + app + " first.");
+      return Optional.empty();
+    }
+    if (!DeviceId.isValid(request.id())) {
+      problems.add(
+          "device.id-invalid",
+          "Give the device an id of 1 to 128 characters A-Z, a-z, 0-9, '.', '_', ':' or '-' that"
+              + " starts with a letter or digit.");
+    } else if (rows.find(new DeviceRef(app, new DeviceId(request.id()))).isPresent()) {
+      problems.add("device.exists", exists(request.id()));
+    }
+    if (request.name() != null) {
+      problems.name("device.name-invalid", "device's name", request.name());
+    }
+    Optional<DeviceTemplate> template = templates.resolve(app, request.template());
+    if (template.isEmpty()) {
+      problems.add("template.unknown", unknownTemplate(app, request.template()));
+    }
+    if (request.via() != null) {
+      checkGateway(app, request.via(), problems);
+    }
+    if (request.place() != null && !assets.placeExists(app, request.place())) {
+      problems.add(
+          "place.unknown",
+          "There is no place %s: create it first or leave it out."
+              .formatted(Problems.quoted(request.place())));
+    }
+    return template;
+  }
+
+  private void checkGateway(AppId app, String via, Problems problems) {
+    Optional<Device> gateway =
+        DeviceId.isValid(via) ? rows.find(new DeviceRef(app, new DeviceId(via))) : Optional.empty();
+    if (gateway.isEmpty() || !gateway.get().gateway()) {
+      problems.add(
+          "gateway.unknown",
+          "There is no gateway %s: register it with \"gateway\": true first."
+              .formatted(Problems.quoted(via)));
+    }
+  }
+
+  @Override
+  public Outcome<Registered> renewCredentials(DeviceRef ref) {
+    Generated generated = DeviceSecret.generate();
+    return switch (change(ref, () -> rows.setSecret(ref, generated.secret()))) {
+      case Outcome.Done<Device>(var device) ->
+          new Outcome.Done<>(new Registered(device, ref.username(), generated.password()));
+      case Outcome.Refused<Device>(var problems) -> new Outcome.Refused<>(problems);
+    };
+  }
+
+  @Override
+  public Outcome<Device> setEnabled(DeviceRef ref, boolean enabled) {
+    return change(ref, () -> rows.setEnabled(ref, enabled));
+  }
+
+  @Override
+  public Outcome<Device> rename(DeviceRef ref, String name) {
+    Problems problems = new Problems().name("device.name-invalid", "device's name", name);
+    return problems.none() ? change(ref, () -> rows.rename(ref, name)) : problems.refused();
+  }
+
+  @Override
+  public Outcome<Device> setTemplate(DeviceRef ref, String name) {
+    Optional<DeviceTemplate> template = templates.resolve(ref.app(), name);
+    return template.isEmpty()
+        ? Outcome.Refused.because("template.unknown", unknownTemplate(ref.app(), name))
+        : change(ref, () -> rows.setTemplate(ref, template.get().id()));
+  }
+
+  @Override
+  public Outcome<Device> setProperties(DeviceRef ref, Map<String, String> properties) {
+    Optional<DeviceTemplate> template =
+        rows.find(ref).flatMap(d -> templates.find(ref.app(), d.template()));
+    if (template.isEmpty()) {
+      return unknown(ref);
+    }
+    Problems problems = new Problems();
+    Map<String, String> canonical =
+        PropertyText.check(template.get(), new HashMap<>(properties), problems);
+    return problems.none()
+        ? change(
+            ref,
+            () -> {
+              rows.setProperties(ref, canonical, time.instant());
+              return true;
+            })
+        : problems.refused();
+  }
+
+  @Override
+  public boolean remove(DeviceRef ref) {
+    return Boolean.TRUE.equals(
+        transactions.execute(
+            status -> {
+              boolean removed = rows.remove(ref);
+              if (removed) {
+                events.publishEvent(new RegistryChanged(ref.app(), null));
+              }
+              return removed;
+            }));
+  }
+
+  /** A change of one row; false means there was none. */
+  @FunctionalInterface
+  private interface Change {
+    boolean apply();
+  }
+
+  private Outcome<Device> change(DeviceRef ref, Change change) {
+    return transactions.execute(
+        status -> {
+          if (!change.apply()) {
+            return unknown(ref);
+          }
+          events.publishEvent(new RegistryChanged(ref.app(), ref.device()));
+          return rows.find(ref)
+              .<Outcome<Device>>map(Outcome.Done::new)
+              .orElseGet(() -> unknown(ref));
+        });
+  }
+
+  private String unknownTemplate(AppId app, String name) {
+    List<String> published = templates.all(app).stream().map(t -> t.id().value()).toList();
+    return published.isEmpty()
+        ? "Publish a device template in this app first; there is none yet."
+        : "No device template %s is published here: use one of %s."
+            .formatted(Problems.quoted(name), published.stream().limit(20).toList());
+  }
+
+  private static String exists(String id) {
+    return "A device %s is registered already: choose another id, or renew its credentials."
+        .formatted(id);
+  }
+
+  private static Outcome<Device> unknown(DeviceRef ref) {
+    return Outcome.Refused.because(
+        "device.unknown", "There is no device %s: register it first.".formatted(ref));
+  }
+}

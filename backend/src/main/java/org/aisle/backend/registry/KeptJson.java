@@ -1,0 +1,94 @@
+package org.aisle.backend.registry;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import org.aisle.templates.app.AppTemplate;
+import org.aisle.templates.dashboard.Dashboard;
+import org.aisle.templates.dashboard.Tile;
+import org.aisle.templates.definition.DeviceTemplate;
+import org.aisle.templates.definition.Dtmi;
+import org.springframework.stereotype.Component;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.JsonParser;
+import tools.jackson.databind.DeserializationContext;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.SerializationContext;
+import tools.jackson.databind.ValueDeserializer;
+import tools.jackson.databind.ValueSerializer;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.module.SimpleModule;
+
+/**
+ * Dashboards and app templates as the JSON that is kept with an app. A device template is kept as
+ * its DTDL, a tile with its kind in {@code type}.
+ */
+@Component
+class KeptJson {
+
+  @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+  @JsonSubTypes({
+    @JsonSubTypes.Type(value = Tile.Kpi.class, name = "kpi"),
+    @JsonSubTypes.Type(value = Tile.LastValue.class, name = "last-value"),
+    @JsonSubTypes.Type(value = Tile.LineChart.class, name = "line-chart"),
+    @JsonSubTypes.Type(value = Tile.MapTile.class, name = "map"),
+    @JsonSubTypes.Type(value = Tile.WorstTable.class, name = "worst-table"),
+    @JsonSubTypes.Type(value = Tile.StateTimeline.class, name = "state-timeline"),
+    @JsonSubTypes.Type(value = Tile.DeviceCount.class, name = "device-count")
+  })
+  private interface TileKinds {}
+
+  private final JsonMapper json;
+
+  KeptJson(ReadTemplates templates) {
+    this.json =
+        JsonMapper.builder()
+            .addMixIn(Tile.class, TileKinds.class)
+            .addModule(
+                new SimpleModule()
+                    .addSerializer(DeviceTemplate.class, new AsDtdl())
+                    .addDeserializer(DeviceTemplate.class, new FromDtdl(templates)))
+            .build();
+  }
+
+  String write(Dashboard dashboard) {
+    return json.writeValueAsString(dashboard);
+  }
+
+  Dashboard dashboard(String text) {
+    return json.readValue(text, Dashboard.class);
+  }
+
+  String write(AppTemplate template) {
+    return json.writeValueAsString(template);
+  }
+
+  AppTemplate appTemplate(String text) {
+    return json.readValue(text, AppTemplate.class);
+  }
+
+  private static final class AsDtdl extends ValueSerializer<DeviceTemplate> {
+    @Override
+    public void serialize(
+        DeviceTemplate template, JsonGenerator out, SerializationContext context) {
+      out.writeStartObject();
+      out.writeStringProperty("id", template.id().value());
+      out.writeStringProperty("dtdl", template.dtdl());
+      out.writeEndObject();
+    }
+  }
+
+  private static final class FromDtdl extends ValueDeserializer<DeviceTemplate> {
+    private final ReadTemplates templates;
+
+    FromDtdl(ReadTemplates templates) {
+      this.templates = templates;
+    }
+
+    @Override
+    public DeviceTemplate deserialize(JsonParser in, DeserializationContext context) {
+      JsonNode node = in.readValueAsTree();
+      return templates.template(
+          new Dtmi(node.path("id").stringValue("")), node.path("dtdl").stringValue(""));
+    }
+  }
+}

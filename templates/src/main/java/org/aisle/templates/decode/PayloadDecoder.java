@@ -22,10 +22,20 @@ public interface PayloadDecoder {
   /** What a payload turned out to be. */
   sealed interface Decoded {
 
-    /** One or more samples, in the order of the payload. */
-    record Samples(List<Sample> samples) implements Decoded {
+    /**
+     * One or more samples, in the order of the payload.
+     *
+     * @param skipped the parts of the payload that could not be read, each to be shown as a
+     *     rejection; empty for all formats but those that bundle frames of several devices
+     */
+    record Samples(List<Sample> samples, List<Unreadable> skipped) implements Decoded {
       public Samples {
         samples = List.copyOf(samples);
+        skipped = List.copyOf(skipped);
+      }
+
+      public Samples(List<Sample> samples) {
+        this(samples, List.of());
       }
     }
 
@@ -38,7 +48,8 @@ public interface PayloadDecoder {
    *
    * @param observedAt the sample's own time, if it carries a readable one
    * @param timeProblem why the sample's time could not be read, or null
-   * @param fields capability names to values; components nest
+   * @param fields capability names to values; components nest. A number that is not finite stands
+   *     for one that no double can hold. A {@code seq} left in here was no sequence number.
    * @param source the id of the device the payload speaks of (a tag's address, for messages of a
    *     radio gateway), or null when it is the sender
    */

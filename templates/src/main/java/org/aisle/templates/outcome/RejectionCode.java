@@ -21,6 +21,7 @@ public enum RejectionCode {
   TIME_UNREADABLE("time.unreadable", Retry.NEVER),
   TIME_TOO_EARLY("time.too-early", Retry.NEVER),
   TIME_IN_FUTURE("time.in-future", Retry.NEVER),
+  TIME_MISSING("time.missing", Retry.NEVER),
   DEVICE_UNKNOWN("device.unknown", Retry.LATER),
   DEVICE_DISABLED("device.disabled", Retry.LATER),
   TEMPLATE_UNKNOWN("template.unknown", Retry.LATER),

@@ -21,7 +21,7 @@ public final class CanonicalJson {
 
   /**
    * @throws IllegalArgumentException when a number is too large for a double, or a text or key
-   *     holds the NUL character
+   *     holds the NUL character or half a surrogate pair
    */
   public static Value.Tree of(JsonNode node) {
     return new Value.Tree(JSON.writeValueAsString(canonical(node)));
@@ -69,11 +69,11 @@ public final class CanonicalJson {
     if (node.isIntegralNumber() && node.canConvertToLong()) {
       return nodes.numberNode(node.longValue());
     }
-    double value = node.doubleValue();
+    double value = node.numberValue().doubleValue();
     if (!Double.isFinite(value)) {
       throw new IllegalArgumentException("A number is too large: at most about 1.8e308.");
     }
-    if (value == Math.rint(value) && Math.abs(value) < 1e15) {
+    if (value == Math.rint(value) && Math.abs(value) < 0x1p63) {
       return nodes.numberNode((long) value);
     }
     return nodes.numberNode(new BigDecimal(Double.toString(value)));
@@ -82,6 +82,9 @@ public final class CanonicalJson {
   private static String text(String text) {
     if (text.indexOf('\0') >= 0) {
       throw new IllegalArgumentException("Text must not contain the NUL character.");
+    }
+    if (text.codePoints().anyMatch(c -> Character.getType(c) == Character.SURROGATE)) {
+      throw new IllegalArgumentException("Text must not contain half a surrogate pair.");
     }
     return text;
   }

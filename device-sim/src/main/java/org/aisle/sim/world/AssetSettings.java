@@ -1,0 +1,33 @@
+package org.aisle.sim.world;
+
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.Map;
+
+/**
+ * Where and when an asset starts to exist.
+ *
+ * @param device the id of the device on it; with the seed it decides every random number
+ * @param lat of its place, degrees
+ * @param lon of its place, degrees
+ * @param zone the time zone in which its store opens and closes
+ * @param start the instant before the first step
+ * @param parameters of the behaviour by name, in the units the behaviour documents
+ */
+public record AssetSettings(
+    long seed,
+    String device,
+    double lat,
+    double lon,
+    ZoneId zone,
+    Instant start,
+    Map<String, Double> parameters) {
+
+  public AssetSettings {
+    parameters = Map.copyOf(parameters);
+  }
+
+  RandomStream stream(String purpose) {
+    return RandomStream.of(seed, device, purpose);
+  }
+}

@@ -1,0 +1,205 @@
+package org.aisle.sim.world;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.aisle.templates.reading.Value;
+
+/**
+ * A glass-door cooler as three heat stores: cabinet air with fittings ({@code a}), product ({@code
+ * p}) and condenser ({@code c}), each after Newton's law of cooling, integrated by Euler's method:
+ *
+ * <pre>
+ * Ca dTa/dt = UAwall (Tamb-Ta) + UAdoor d (Tamb-Ta) + UAap (Tp-Ta) + Pfan - Qevap
+ * Cp dTp/dt = UAap (Ta-Tp)
+ * Cc dTc/dt = Qevap + Pcomp - UAc (1-fouling) (Tc-Tamb)
+ * Qevap     = Qrated r (1 - 0.012/K (Tc-36 °C)),  Qrated = 1.1 Prated
+ * </pre>
+ *
+ * where {@code d} is the share of time the door is open and {@code r} the refrigerant left. While
+ * the door is open its switch stops the fan, so that the evaporator takes half. The thermostat
+ * switches at set point ± 1 K; the compressor rests at least 3 min. Defrost is by resting 8 min
+ * twice a day. With the default parameters a cycle takes 10 to 20 min at a duty of 35 to 60 %.
+ */
+public final class CoolerModel implements Asset {
+
+  private static final double HYSTERESIS = 1.0;
+  private static final double MINIMUM_OFF_SECONDS = 180;
+  private static final double DEFROST_SECONDS = 480;
+  private static final double UA_WALL = 6;
+  private static final double UA_DOOR = 20;
+  private static final double UA_PRODUCT = 14;
+  private static final double UA_CONDENSER = 43;
+  private static final double AIR_CAPACITY = 34_000;
+  private static final double PRODUCT_CAPACITY_PER_KG = 3_700;
+  private static final double CONDENSER_CAPACITY = 6_400;
+  private static final double STANDBY_W = 15;
+  private static final double FAN_W = 25;
+  private static final double METRES_PER_DEGREE = 111_320;
+
+  private final AssetSettings settings;
+  private final double setPoint;
+  private final double ratedPower;
+  private final double size;
+  private final double productCapacity;
+  private final double defrostHour;
+  private final StoreHours hours;
+  private final Door door;
+  private final RoomClimate climate;
+  private final Tag tag;
+  private final RandomStream sensors;
+
+  private double air;
+  private double product;
+  private double condenser;
+  private double power;
+  private boolean running;
+  private boolean defrosting;
+  private double secondsOff;
+  private Conditions conditions = Conditions.SOUND;
+
+  CoolerModel(AssetSettings settings) {
+    this.settings = settings;
+    setPoint = parameter("setPointC", 3.5);
+    ratedPower = parameter("ratedPowerW", 300);
+    size = ratedPower / 300;
+    productCapacity = parameter("loadKg", 60) * PRODUCT_CAPACITY_PER_KG;
+    hours = new StoreHours(settings.zone());
+    door = new Door(settings.stream("door"), hours, parameter("doorOpeningsPerHour", 8));
+    climate =
+        new RoomClimate(
+            settings.stream("climate"), hours, parameter("ambientC", 22), settings.lat());
+    tag = new Tag(settings);
+    sensors = settings.stream("sensors");
+    RandomStream initial = settings.stream("initial");
+    defrostHour = initial.uniform(0, 12);
+    air = setPoint + initial.uniform(-HYSTERESIS, HYSTERESIS);
+    product = setPoint + initial.uniform(-0.2, 0.2);
+    condenser = climate.temperature(settings.start());
+    secondsOff = MINIMUM_OFF_SECONDS;
+  }
+
+  private double parameter(String name, double otherwise) {
+    return settings.parameters().getOrDefault(name, otherwise);
+  }
+
+  @Override
+  public void advance(Instant now, Duration step, Conditions wrong) {
+    conditions = wrong;
+    double seconds = step.toNanos() / 1e9;
+    climate.advance(step);
+    double ambient = climate.temperature(now);
+    double open = door.advance(now, step, wrong.doorHeldOpen());
+    control(now, seconds);
+    boolean pumping = running && !wrong.compressorDead();
+
+    double evaporator = 0;
+    double compressorPower = 0;
+    if (pumping) {
+      double capacity = Math.clamp(1 - 0.012 * (condenser - 36), 0.1, 1.2);
+      evaporator = 1.1 * ratedPower * wrong.refrigerant() * capacity * (1 - 0.5 * open);
+      evaporator *= Math.clamp((air + 12) / 12, 0, 1);
+      double strain = Math.clamp(1 + 0.006 * (condenser - 36), 0.8, 1.5);
+      compressorPower =
+          (ratedPower - STANDBY_W - FAN_W) * strain * (0.6 + 0.4 * wrong.refrigerant());
+    }
+    double fan = wrong.unplugged() || open == 1 ? 0 : FAN_W;
+    power = wrong.unplugged() ? 0 : STANDBY_W + fan + compressorPower;
+
+    double gain =
+        size * (UA_WALL + UA_DOOR * open) * (ambient - air)
+            + (productCapacity > 0 ? UA_PRODUCT * size * (product - air) : 0)
+            + fan * size
+            - evaporator;
+    if (productCapacity > 0) {
+      double inertia = Math.max(productCapacity, UA_PRODUCT * size * 60);
+      product += UA_PRODUCT * size * (air - product) * seconds / inertia;
+    }
+    air += gain * seconds / (AIR_CAPACITY * size);
+    double rejected = evaporator + compressorPower;
+    double shed = UA_CONDENSER * size * (1 - wrong.condenserFouling()) * (condenser - ambient);
+    condenser += (rejected - shed) * seconds / (CONDENSER_CAPACITY * size);
+    tag.advance(step);
+  }
+
+  private void control(Instant now, double seconds) {
+    double sinceDefrost =
+        Math.floorMod(Math.round((hours.hourOfDay(now) - defrostHour) * 3600), 43_200L);
+    defrosting = !conditions.unplugged() && sinceDefrost < DEFROST_SECONDS;
+    secondsOff = running ? 0 : secondsOff + seconds;
+    if (conditions.unplugged() || defrosting) {
+      running = false;
+    } else if (running) {
+      running = air > setPoint - HYSTERESIS;
+    } else {
+      running = air >= setPoint + HYSTERESIS && secondsOff >= MINIMUM_OFF_SECONDS;
+    }
+  }
+
+  @Override
+  public SortedMap<String, Value> observe(Instant now) {
+    SortedMap<String, Value> values = new TreeMap<>();
+    values.put("internalTemperature", measured(air, 0.05, 10));
+    values.put("condenserTemperature", measured(condenser, 0.1, 10));
+    values.put("ambientTemperature", measured(climate.temperature(now), 0.05, 10));
+    values.put("ambientHumidity", measured(climate.humidity(now), 0.3, 10));
+    values.put("doorOpen", new Value.Flag(door.open()));
+    values.put("doorOpenings", new Value.Whole(door.takeOpenings()));
+    values.put("compressorRunning", new Value.Flag(compressorRunning()));
+    values.put("defrosting", new Value.Flag(defrosting));
+    double flicker = sensors.normal();
+    values.put("power", rounded(power == 0 ? 0 : Math.max(0, power * (1 + 0.01 * flicker)), 10));
+    values.put("location", location());
+    tag.observe(now, air, values);
+    return values;
+  }
+
+  private Value.Geo location() {
+    double north = conditions.metresNorth() + 3 * sensors.normal();
+    double east = conditions.metresEast() + 3 * sensors.normal();
+    double lat = Math.clamp(settings.lat() + north / METRES_PER_DEGREE, -90, 90);
+    double shrink = Math.max(0.01, StrictMath.cos(StrictMath.toRadians(settings.lat())));
+    double lon = settings.lon() + east / (METRES_PER_DEGREE * shrink);
+    lon = lon > 180 ? lon - 360 : lon < -180 ? lon + 360 : lon;
+    return new Value.Geo(Math.round(lat * 1e5) / 1e5, Math.round(lon * 1e5) / 1e5, null);
+  }
+
+  private Value.Num measured(double value, double sigma, double perUnit) {
+    return rounded(value + sigma * sensors.normal(), perUnit);
+  }
+
+  static Value.Num rounded(double value, double perUnit) {
+    return new Value.Num(Math.round(value * perUnit) / perUnit);
+  }
+
+  /** What the sensors can't see: the temperature of the drinks, °C. */
+  public double productTemperature() {
+    return product;
+  }
+
+  /** The true temperature of the cabinet's air, °C. */
+  public double airTemperature() {
+    return air;
+  }
+
+  /** The true temperature of the condenser, °C. */
+  public double condenserTemperature() {
+    return condenser;
+  }
+
+  /** What the cooler draws from the mains, W. */
+  public double power() {
+    return power;
+  }
+
+  /** Whether the compressor turns; a dead one does not, whatever the thermostat wants. */
+  public boolean compressorRunning() {
+    return running && !conditions.compressorDead();
+  }
+
+  /** Whether a defrost is under way. */
+  public boolean defrosting() {
+    return defrosting;
+  }
+}

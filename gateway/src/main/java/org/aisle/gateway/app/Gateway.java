@@ -1,0 +1,205 @@
+package org.aisle.gateway.app;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.net.URI;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.aisle.gateway.broker.ConnectedClients;
+import org.aisle.gateway.broker.EmbeddedHiveMqBroker;
+import org.aisle.gateway.consumer.ConsumerSettings;
+import org.aisle.gateway.consumer.ConsumerState;
+import org.aisle.gateway.consumer.DeviceMessageConsumer;
+import org.aisle.gateway.message.InboundHandler;
+import org.aisle.gateway.message.Stamp;
+import org.aisle.gateway.route.Uplink;
+import org.aisle.templates.decode.DecodeLimits;
+import org.aisle.templates.decode.Decoders;
+import org.aisle.templates.directory.DeviceDirectory;
+import org.aisle.templates.normalise.NormaliseLimits;
+import org.aisle.templates.normalise.Normaliser;
+import org.apache.camel.CamelContext;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A running gateway. Every message of QoS 1 reaches the uplink endpoint at least once and is kept
+ * by the broker until its receipt says that it is stored.
+ */
+public final class Gateway implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
+  private static final Duration SUBSCRIBED = Duration.ofSeconds(30);
+
+  private final Uplink uplink;
+  private final @Nullable EmbeddedHiveMqBroker broker;
+  private final DeviceMessageConsumer consumer;
+
+  private Gateway(
+      Uplink uplink, @Nullable EmbeddedHiveMqBroker broker, DeviceMessageConsumer consumer) {
+    this.uplink = uplink;
+    this.broker = broker;
+    this.consumer = consumer;
+  }
+
+  /**
+   * Starts a gateway; with an embedded broker it returns when devices can connect, with another
+   * broker at once.
+   *
+   * @param camel a started context; it stays the caller's
+   * @throws org.aisle.gateway.broker.BrokerUnavailableException when the broker can't start
+   */
+  public static Gateway start(
+      CamelContext camel,
+      GatewaySettings settings,
+      DeviceDirectory directory,
+      InstantSource clock,
+      MeterRegistry metrics)
+      throws Exception {
+    Gateway gateway =
+        switch (settings.source()) {
+          case GatewaySettings.Source.Embedded embedded ->
+              embedded(camel, settings.uplink(), embedded, directory, clock, metrics);
+          case GatewaySettings.Source.External external ->
+              external(camel, settings.uplink(), external, directory, clock, metrics);
+        };
+    gateway.measure(metrics);
+    return gateway;
+  }
+
+  private static Gateway embedded(
+      CamelContext camel,
+      String endpoint,
+      GatewaySettings.Source.Embedded settings,
+      DeviceDirectory directory,
+      InstantSource clock,
+      MeterRegistry metrics)
+      throws Exception {
+    Uplink uplink =
+        uplink(camel, directory, true, settings.broker().maxPayloadBytes(), endpoint, metrics);
+    EmbeddedHiveMqBroker broker = null;
+    DeviceMessageConsumer consumer = null;
+    try {
+      broker = EmbeddedHiveMqBroker.start(settings.broker(), directory, clock, null);
+      List<String> filters = new ArrayList<>(List.of("telemetry/#", "event/#"));
+      filters.add(Stamp.REFUSED_TOPIC);
+      consumer =
+          consumer(
+              new ConsumerSettings(
+                  URI.create(broker.localUrl()),
+                  "consumer",
+                  broker.consumerUsername(),
+                  broker.consumerPassword(),
+                  filters,
+                  settings.receiveMaximum(),
+                  ConsumerSettings.TIMING),
+              uplink,
+              clock);
+      if (!consumer.awaitSubscribed(SUBSCRIBED)) {
+        throw new IllegalStateException(
+            "The gateway could not subscribe to its own broker: " + consumer.state().problem());
+      }
+      broker.admitDevices();
+      return new Gateway(uplink, broker, consumer);
+    } catch (Exception e) {
+      if (consumer != null) {
+        consumer.close();
+      }
+      if (broker != null) {
+        broker.close();
+      }
+      uplink.close();
+      throw e;
+    }
+  }
+
+  private static Gateway external(
+      CamelContext camel,
+      String endpoint,
+      GatewaySettings.Source.External settings,
+      DeviceDirectory directory,
+      InstantSource clock,
+      MeterRegistry metrics)
+      throws Exception {
+    Uplink uplink = uplink(camel, directory, false, settings.maxPayloadBytes(), endpoint, metrics);
+    return new Gateway(uplink, null, consumer(settings.consumer(), uplink, clock));
+  }
+
+  private static Uplink uplink(
+      CamelContext camel,
+      DeviceDirectory directory,
+      boolean stamped,
+      int maxPayloadBytes,
+      String endpoint,
+      MeterRegistry metrics)
+      throws Exception {
+    return Uplink.open(
+        camel,
+        new Uplink.Steps(
+            directory,
+            Decoders.standard(DecodeLimits.DEFAULT),
+            new Normaliser(NormaliseLimits.DEFAULT),
+            stamped,
+            maxPayloadBytes,
+            endpoint),
+        metrics);
+  }
+
+  private static DeviceMessageConsumer consumer(
+      ConsumerSettings settings, InboundHandler handler, InstantSource clock) {
+    DeviceMessageConsumer consumer = new DeviceMessageConsumer(settings, handler, clock);
+    consumer.start();
+    return consumer;
+  }
+
+  private void measure(MeterRegistry metrics) {
+    Gauge.builder(
+            "aisle.gateway.messages.unacknowledged", consumer, c -> c.state().unacknowledged())
+        .description("Messages on their way to the store")
+        .register(metrics);
+    Gauge.builder(
+            "aisle.gateway.consumer.subscribed", consumer, c -> c.state().subscribed() ? 1 : 0)
+        .description("1 while the consumer's subscription is granted")
+        .register(metrics);
+    EmbeddedHiveMqBroker own = broker;
+    if (own != null) {
+      Gauge.builder("aisle.gateway.clients.connected", own.clients(), c -> c.connected().size())
+          .description("Devices with a connection")
+          .register(metrics);
+    }
+  }
+
+  /** The port of the embedded broker; empty with somebody else's. */
+  public Optional<Integer> port() {
+    return Optional.ofNullable(broker).map(EmbeddedHiveMqBroker::port);
+  }
+
+  /** Who is connected to the embedded broker; empty with somebody else's. */
+  public Optional<ConnectedClients> clients() {
+    return Optional.ofNullable(broker).map(EmbeddedHiveMqBroker::clients);
+  }
+
+  /** How the consumer is doing. */
+  public ConsumerState consumer() {
+    return consumer.state();
+  }
+
+  /** Stops taking messages, then the broker; what is not stored stays in its queue. */
+  @Override
+  public void close() {
+    EmbeddedHiveMqBroker own = broker;
+    if (own != null) {
+      own.turnDevicesAway();
+    }
+    consumer.close();
+    if (own != null) {
+      own.close();
+    }
+    uplink.close();
+    LOG.info("The gateway has stopped.");
+  }
+}

@@ -1,0 +1,11 @@
+package org.aisle.gateway.broker;
+
+/** The broker can't start or stop; the message says why and what to do. */
+public final class BrokerUnavailableException extends RuntimeException {
+
+  private static final long serialVersionUID = 1L;
+
+  BrokerUnavailableException(String message, Throwable cause) {
+    super(message, cause);
+  }
+}

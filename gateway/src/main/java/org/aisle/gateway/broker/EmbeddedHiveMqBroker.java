@@ -1,0 +1,217 @@
+package org.aisle.gateway.broker;
+
+import com.hivemq.configuration.service.InternalConfigurations;
+import com.hivemq.embedded.EmbeddedExtension;
+import com.hivemq.embedded.EmbeddedHiveMQ;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.HexFormat;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.aisle.gateway.broker.ClientAdmission.ConsumerCredentials;
+import org.aisle.templates.directory.DeviceDirectory;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * HiveMQ CE in this process. At QoS 1 a message is acknowledged to its device once it is in the
+ * queue of the gateway's consumer; with file persistence the queue outlives the process.
+ *
+ * <p>Devices are sent away ("server unavailable") until {@link #admitDevices()}, because what is
+ * published before the consumer has subscribed for the first time would be lost.
+ */
+public final class EmbeddedHiveMqBroker implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(EmbeddedHiveMqBroker.class);
+  private static final String CONSUMER = "aisle-gateway";
+  private static final Duration START = Duration.ofMinutes(2);
+
+  private final EmbeddedHiveMQ hiveMq;
+  private final BrokerSettings settings;
+  private final int port;
+  private final ConsumerCredentials consumer;
+  private final ConnectedClients clients;
+  private final AtomicBoolean open;
+
+  private EmbeddedHiveMqBroker(
+      EmbeddedHiveMQ hiveMq,
+      BrokerSettings settings,
+      int port,
+      ConsumerCredentials consumer,
+      ConnectedClients clients,
+      AtomicBoolean open) {
+    this.hiveMq = hiveMq;
+    this.settings = settings;
+    this.port = port;
+    this.consumer = consumer;
+    this.clients = clients;
+    this.open = open;
+  }
+
+  /**
+   * Starts a broker and returns when it listens.
+   *
+   * @param direct where messages are offered before they are queued, or null to queue them all
+   * @throws BrokerUnavailableException when the port is taken, or the data folder can't be used
+   */
+  public static EmbeddedHiveMqBroker start(
+      BrokerSettings settings,
+      DeviceDirectory directory,
+      InstantSource clock,
+      @Nullable DirectEntry direct) {
+    int port = freePort(settings);
+    ConsumerCredentials consumer = new ConsumerCredentials(CONSUMER, secret());
+    ConnectedClients clients = new ConnectedClients();
+    AtomicBoolean open = new AtomicBoolean();
+    Path conf = settings.dataFolder().resolve("conf");
+    Path data = settings.dataFolder().resolve("data");
+    Path extensions = settings.dataFolder().resolve("extensions");
+    try {
+      BrokerConfiguration.write(settings, port, conf);
+      Files.createDirectories(data);
+      Files.createDirectories(extensions);
+    } catch (IOException e) {
+      throw new BrokerUnavailableException(
+          "The MQTT broker can't write to %s (%s); choose a folder that can be written to."
+              .formatted(settings.dataFolder(), e.getMessage()),
+          e);
+    }
+    EmbeddedHiveMQ hiveMq =
+        EmbeddedHiveMQ.builder()
+            .withConfigurationFolder(conf)
+            .withDataFolder(data)
+            .withExtensionsFolder(extensions)
+            .withEmbeddedExtension(
+                EmbeddedExtension.builder()
+                    .withId("aisle-gateway")
+                    .withName("Aisle gateway")
+                    .withVersion("1")
+                    .withAuthor("Aisle")
+                    .withExtensionMain(
+                        new GatewayExtension(
+                            settings, directory, consumer, clients, clock, open, direct))
+                    .build())
+            .withoutLoggingBootstrap()
+            .build();
+    configure(settings);
+    long begin = System.nanoTime();
+    try {
+      hiveMq.start().get(START.toSeconds(), TimeUnit.SECONDS);
+    } catch (ExecutionException | TimeoutException e) {
+      closeQuietly(hiveMq);
+      throw new BrokerUnavailableException(
+          "The MQTT broker did not start in %s on port %d; its log says why."
+              .formatted(settings.dataFolder(), port),
+          e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      closeQuietly(hiveMq);
+      throw new BrokerUnavailableException("The start of the MQTT broker was interrupted.", e);
+    }
+    LOG.info(
+        "MQTT broker listens on {}:{} after {} ms.",
+        settings.bindAddress(),
+        port,
+        TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin));
+    return new EmbeddedHiveMqBroker(hiveMq, settings, port, consumer, clients, open);
+  }
+
+  /** The port it listens on. */
+  public int port() {
+    return port;
+  }
+
+  /** Where a client on this machine reaches it. */
+  public String localUrl() {
+    String address = settings.bindAddress();
+    boolean any = address.equals("0.0.0.0") || address.equals("::");
+    String host = any ? "127.0.0.1" : address;
+    return "tcp://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
+  }
+
+  /** The user name of the only client that may subscribe to everything. */
+  public String consumerUsername() {
+    return consumer.username();
+  }
+
+  /** The password for {@link #consumerUsername()}, random in every start. */
+  public String consumerPassword() {
+    return consumer.password();
+  }
+
+  /** Who is connected. */
+  public ConnectedClients clients() {
+    return clients;
+  }
+
+  /** Lets devices connect from now on. */
+  public void admitDevices() {
+    open.set(true);
+  }
+
+  /** Sends newly connecting devices away; those connected stay. */
+  public void turnDevicesAway() {
+    open.set(false);
+  }
+
+  /** Stops listening, ends all connections and closes the queues. */
+  @Override
+  public void close() {
+    try {
+      hiveMq.close();
+    } catch (ExecutionException e) {
+      throw new BrokerUnavailableException("The MQTT broker did not stop cleanly.", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Process-wide switches of HiveMQ; its embedded builder has just allowed anonymous clients. */
+  private static void configure(BrokerSettings settings) {
+    InternalConfigurations.AUTH_DENY_UNAUTHENTICATED_CONNECTIONS.set(true);
+    InternalConfigurations.MAX_INFLIGHT_WINDOW_SIZE_MESSAGES =
+        Math.max(InternalConfigurations.MAX_INFLIGHT_WINDOW_SIZE_MESSAGES, settings.window());
+    InternalConfigurations.PERSISTENCE_SHUTDOWN_GRACE_PERIOD_MSEC.set(200);
+    InternalConfigurations.JMX_REPORTER_ENABLED.set(false);
+  }
+
+  private static int freePort(BrokerSettings settings) {
+    try (ServerSocket probe = new ServerSocket()) {
+      probe.setReuseAddress(true);
+      probe.bind(
+          new InetSocketAddress(InetAddress.getByName(settings.bindAddress()), settings.port()));
+      return probe.getLocalPort();
+    } catch (IOException e) {
+      throw new BrokerUnavailableException(
+          "The MQTT port %d on %s can't be used (%s); stop what uses it, or choose another port."
+              .formatted(settings.port(), settings.bindAddress(), e.getMessage()),
+          e);
+    }
+  }
+
+  private static String secret() {
+    byte[] bytes = new byte[32];
+    new SecureRandom().nextBytes(bytes);
+    return HexFormat.of().formatHex(bytes);
+  }
+
+  private static void closeQuietly(EmbeddedHiveMQ hiveMq) {
+    try {
+      hiveMq.close();
+    } catch (ExecutionException e) {
+      LOG.debug("The broker that did not start did not stop either.", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

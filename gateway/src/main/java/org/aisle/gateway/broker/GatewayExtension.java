@@ -1,0 +1,86 @@
+package org.aisle.gateway.broker;
+
+import com.hivemq.extension.sdk.api.ExtensionMain;
+import com.hivemq.extension.sdk.api.events.client.ClientLifecycleEventListener;
+import com.hivemq.extension.sdk.api.events.client.parameters.AuthenticationSuccessfulInput;
+import com.hivemq.extension.sdk.api.events.client.parameters.ConnectionStartInput;
+import com.hivemq.extension.sdk.api.events.client.parameters.DisconnectEventInput;
+import com.hivemq.extension.sdk.api.parameter.ExtensionStartInput;
+import com.hivemq.extension.sdk.api.parameter.ExtensionStartOutput;
+import com.hivemq.extension.sdk.api.parameter.ExtensionStopInput;
+import com.hivemq.extension.sdk.api.parameter.ExtensionStopOutput;
+import com.hivemq.extension.sdk.api.services.Services;
+import java.time.InstantSource;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.aisle.gateway.broker.ClientAdmission.ConsumerCredentials;
+import org.aisle.templates.directory.DeviceDirectory;
+import org.jspecify.annotations.Nullable;
+
+/** Hangs the gates into HiveMQ. */
+final class GatewayExtension implements ExtensionMain {
+
+  private final BrokerSettings settings;
+  private final DeviceDirectory directory;
+  private final ConsumerCredentials consumer;
+  private final ConnectedClients clients;
+  private final InstantSource clock;
+  private final AtomicBoolean open;
+  private final @Nullable DirectEntry direct;
+
+  GatewayExtension(
+      BrokerSettings settings,
+      DeviceDirectory directory,
+      ConsumerCredentials consumer,
+      ConnectedClients clients,
+      InstantSource clock,
+      AtomicBoolean open,
+      @Nullable DirectEntry direct) {
+    this.settings = settings;
+    this.directory = directory;
+    this.consumer = consumer;
+    this.clients = clients;
+    this.clock = clock;
+    this.open = open;
+    this.direct = direct;
+  }
+
+  @Override
+  public void extensionStart(ExtensionStartInput input, ExtensionStartOutput output) {
+    Refusals refusals = new Refusals(Services.publishService());
+    ClientAdmission admission =
+        new ClientAdmission(directory, consumer, refusals, clock, settings, open);
+    SubscriptionGate subscriptions = new SubscriptionGate(directory);
+    PublishGate publishes =
+        new PublishGate(
+            directory, refusals, clients, clock, settings.maxPayloadBytes(), HeldPublishes.NONE);
+    Services.securityRegistry().setAuthenticatorProvider(provider -> admission);
+    Services.securityRegistry().setAuthorizerProvider(provider -> subscriptions);
+    Services.interceptorRegistry().setConnectInboundInterceptorProvider(provider -> admission);
+    Services.initializerRegistry()
+        .setClientInitializer(
+            (initializer, client) -> {
+              client.addPublishInboundInterceptor(publishes);
+              client.addSubscribeInboundInterceptor(subscriptions);
+            });
+    Services.eventRegistry().setClientLifecycleEventListener(provider -> new Presence());
+  }
+
+  @Override
+  public void extensionStop(ExtensionStopInput input, ExtensionStopOutput output) {}
+
+  private final class Presence implements ClientLifecycleEventListener {
+
+    @Override
+    public void onMqttConnectionStart(ConnectionStartInput input) {}
+
+    @Override
+    public void onAuthenticationSuccessful(AuthenticationSuccessfulInput input) {
+      Connections.device(input).ifPresent(device -> clients.connected(device, clock.instant()));
+    }
+
+    @Override
+    public void onDisconnect(DisconnectEventInput input) {
+      Connections.device(input).ifPresent(clients::disconnected);
+    }
+  }
+}

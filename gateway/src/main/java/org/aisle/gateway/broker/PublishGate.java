@@ -1,0 +1,238 @@
+package org.aisle.gateway.broker;
+
+import com.hivemq.extension.sdk.api.async.Async;
+import com.hivemq.extension.sdk.api.async.TimeoutFallback;
+import com.hivemq.extension.sdk.api.interceptor.publish.PublishInboundInterceptor;
+import com.hivemq.extension.sdk.api.interceptor.publish.parameter.PublishInboundInput;
+import com.hivemq.extension.sdk.api.interceptor.publish.parameter.PublishInboundOutput;
+import com.hivemq.extension.sdk.api.packets.general.MqttVersion;
+import com.hivemq.extension.sdk.api.packets.general.UserProperty;
+import com.hivemq.extension.sdk.api.packets.publish.AckReasonCode;
+import com.hivemq.extension.sdk.api.packets.publish.ModifiablePublishPacket;
+import com.hivemq.extension.sdk.api.packets.publish.PublishPacket;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import org.aisle.gateway.message.DeviceTopic;
+import org.aisle.gateway.message.DeviceTopic.Reading.Addressed;
+import org.aisle.gateway.message.DeviceTopic.Reading.NotUnderstood;
+import org.aisle.gateway.message.Stamp;
+import org.aisle.templates.directory.DeviceDirectory;
+import org.aisle.templates.identity.DeviceRef;
+import org.aisle.templates.outcome.Rejection;
+import org.aisle.templates.outcome.RejectionCode;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Decides about each message: stamps what a device may say and gives it its full topic, or refuses
+ * it, queueing a rejection before the client hears of it. A refusal never ends the connection: MQTT
+ * 5 clients get a reason code, MQTT 3.1.1 clients a plain acknowledgement.
+ */
+final class PublishGate implements PublishInboundInterceptor {
+
+  private static final Logger LOG = LoggerFactory.getLogger(PublishGate.class);
+  private static final Duration QUEUEING = Duration.ofSeconds(10);
+  private static final long NEVER_EXPIRES = 4_294_967_295L;
+
+  private final DeviceDirectory directory;
+  private final Refusals refusals;
+  private final ConnectedClients clients;
+  private final InstantSource clock;
+  private final int maxPayloadBytes;
+  private final HeldPublishes held;
+
+  PublishGate(
+      DeviceDirectory directory,
+      Refusals refusals,
+      ConnectedClients clients,
+      InstantSource clock,
+      int maxPayloadBytes,
+      HeldPublishes held) {
+    this.directory = directory;
+    this.refusals = refusals;
+    this.clients = clients;
+    this.clock = clock;
+    this.maxPayloadBytes = maxPayloadBytes;
+    this.held = held;
+  }
+
+  @Override
+  public void onInboundPublish(PublishInboundInput input, PublishInboundOutput output) {
+    Instant now = clock.instant();
+    Optional<DeviceRef> client = Connections.device(input);
+    if (client.isEmpty()) {
+      output.preventPublishDelivery(
+          input.getConnectionInformation().getMqttVersion() == MqttVersion.V_5
+              ? AckReasonCode.NOT_AUTHORIZED
+              : AckReasonCode.SUCCESS);
+      return;
+    }
+    try {
+      decide(input, output, client.get(), now);
+    } catch (RuntimeException e) {
+      LOG.error("A message of {} could not be judged.", client.get(), e);
+      refuse(
+          input,
+          output,
+          refusal(
+              input.getPublishPacket(),
+              client.get(),
+              client.get(),
+              now,
+              RejectionCode.STEP_FAILED,
+              "The broker failed on this message; its log says why. Send it again later."),
+          AckReasonCode.UNSPECIFIED_ERROR);
+    }
+  }
+
+  private void decide(
+      PublishInboundInput input, PublishInboundOutput output, DeviceRef client, Instant now) {
+    PublishPacket packet = input.getPublishPacket();
+    clients.seen(client, now);
+    switch (DeviceTopic.read(packet.getTopic(), client)) {
+      case NotUnderstood unknown -> {
+        if (!CommandAnswers.allows(packet.getTopic(), client, directory)) {
+          refuse(
+              input,
+              output,
+              refusal(packet, client, client, now, RejectionCode.TOPIC_UNKNOWN, unknown.sentence()),
+              AckReasonCode.TOPIC_NAME_INVALID);
+        } else {
+          output.getPublishPacket().setRetain(false);
+        }
+      }
+      case Addressed addressed -> {
+        DeviceRef device = addressed.device();
+        if (!directory.mayActFor(client, device)) {
+          refuse(input, output, foreign(packet, client, device, now), AckReasonCode.NOT_AUTHORIZED);
+        } else if (packet.getPayload().map(ByteBuffer::remaining).orElse(0) > maxPayloadBytes) {
+          refuse(
+              input,
+              output,
+              refusal(
+                  packet,
+                  client,
+                  device,
+                  now,
+                  RejectionCode.PAYLOAD_TOO_LARGE,
+                  "The payload is larger than %d bytes; send fewer samples in one message."
+                      .formatted(maxPayloadBytes)),
+              AckReasonCode.QUOTA_EXCEEDED);
+        } else {
+          if (!client.equals(device)) {
+            clients.seen(device, now);
+          }
+          stamp(output.getPublishPacket(), addressed, client, now);
+          held.hold(output, now);
+        }
+      }
+    }
+  }
+
+  private Rejection foreign(PublishPacket packet, DeviceRef client, DeviceRef device, Instant now) {
+    if (client.app().equals(device.app()) && directory.device(device).isEmpty()) {
+      return refusal(
+          packet,
+          client,
+          device,
+          now,
+          RejectionCode.DEVICE_UNKNOWN,
+          "The device %s is not registered; register it, then send again.".formatted(device));
+    }
+    return refusal(
+        packet,
+        client,
+        client,
+        now,
+        RejectionCode.TOPIC_FOREIGN,
+        "%s may not publish for %s; publish on 'telemetry', or make it the gateway of that device."
+            .formatted(client, device));
+  }
+
+  private static void stamp(
+      ModifiablePublishPacket packet, Addressed addressed, DeviceRef client, Instant now) {
+    String original = packet.getTopic();
+    var properties = packet.getUserProperties();
+    for (UserProperty property : properties.asList()) {
+      if (property.getName().startsWith(Stamp.PREFIX)) {
+        properties.removeName(property.getName());
+      }
+    }
+    properties.addUserProperty(Stamp.CLIENT, client.username());
+    properties.addUserProperty(Stamp.RECEIVED_AT, now.toString());
+    String contentType = addressed.properties().get("content-type");
+    if (contentType != null) {
+      packet.setContentType(contentType);
+    }
+    String time = addressed.properties().get(Stamp.TIME);
+    if (time != null) {
+      properties.removeName(Stamp.TIME);
+      properties.addUserProperty(Stamp.TIME, time);
+    }
+    String full = addressed.fullTopic();
+    if (!full.equals(original)) {
+      properties.addUserProperty(Stamp.TOPIC, Stamp.shortened(original));
+      packet.setTopic(full);
+    }
+    packet.setRetain(false);
+    if (packet.getMessageExpiryInterval().isPresent()) {
+      packet.setMessageExpiryInterval(NEVER_EXPIRES);
+    }
+  }
+
+  private static Rejection refusal(
+      PublishPacket packet,
+      DeviceRef client,
+      DeviceRef about,
+      Instant now,
+      RejectionCode code,
+      String sentence) {
+    byte[] kept = new byte[0];
+    int size = 0;
+    if (packet.getPayload().isPresent()) {
+      ByteBuffer payload = packet.getPayload().get().duplicate();
+      size = payload.remaining();
+      kept = new byte[Math.min(size, Rejection.KEPT_BYTES)];
+      payload.get(kept);
+    }
+    return new Rejection(
+        about.app(),
+        about.device(),
+        now,
+        code,
+        null,
+        sentence,
+        packet.getTopic(),
+        client.username(),
+        kept,
+        size);
+  }
+
+  private void refuse(
+      PublishInboundInput input,
+      PublishInboundOutput output,
+      Rejection rejection,
+      AckReasonCode code) {
+    boolean v5 = input.getConnectionInformation().getMqttVersion() == MqttVersion.V_5;
+    AckReasonCode answer = v5 ? code : AckReasonCode.SUCCESS;
+    Async<PublishInboundOutput> async =
+        output.async(QUEUEING, TimeoutFallback.FAILURE, answer, v5 ? rejection.sentence() : null);
+    refusals
+        .keep(rejection)
+        .whenComplete(
+            (done, problem) -> {
+              if (problem != null) {
+                LOG.warn("A rejection ({}) could not be kept.", rejection.code().code(), problem);
+              }
+              if (v5) {
+                output.preventPublishDelivery(answer, rejection.sentence());
+              } else {
+                output.preventPublishDelivery();
+              }
+              async.resume();
+            });
+  }
+}

@@ -1,0 +1,34 @@
+package org.aisle.gateway.route;
+
+import org.apache.camel.builder.RouteConfigurationBuilder;
+
+/**
+ * What happens when something unexpected is thrown on the way of a message. In a step: the message
+ * is kept as a rejection ({@code step.failed}) and goes on to the uplink. In the uplink: its
+ * receipt fails, so that it is not acknowledged and is tried again.
+ */
+final class GatewayErrorPolicy extends RouteConfigurationBuilder {
+
+  static final String ID = "aisle-gateway";
+
+  private final StepFailure stepFailure;
+  private final ForwardStep forward;
+  private final String uplink;
+
+  GatewayErrorPolicy(StepFailure stepFailure, ForwardStep forward, String uplink) {
+    this.stepFailure = stepFailure;
+    this.forward = forward;
+    this.uplink = uplink;
+  }
+
+  @Override
+  public void configuration() {
+    routeConfiguration(ID)
+        .onException(Exception.class)
+        .onWhen(exchange -> exchange.getProperty(UplinkRoute.FORWARDING) == null)
+        .handled(true)
+        .process(stepFailure)
+        .process(forward)
+        .to(uplink);
+  }
+}

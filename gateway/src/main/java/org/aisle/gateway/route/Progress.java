@@ -1,0 +1,63 @@
+package org.aisle.gateway.route;
+
+import java.time.Instant;
+import java.util.List;
+import org.aisle.templates.decode.PayloadDecoder.Sample;
+import org.aisle.templates.directory.KnownDevice;
+import org.aisle.templates.identity.DeviceRef;
+import org.aisle.templates.outcome.Rejection;
+import org.aisle.templates.outcome.RejectionCode;
+import org.aisle.templates.wire.Delivery;
+import org.jspecify.annotations.Nullable;
+
+/** What a message has become on its way; each step takes it one further or passes it by. */
+sealed interface Progress {
+
+  /** The device is known and may be heard. */
+  record Addressed(
+      KnownDevice device,
+      byte[] payload,
+      @Nullable String contentType,
+      @Nullable String messageTime,
+      Instant receivedAt,
+      String topic,
+      @Nullable String client)
+      implements Progress {
+
+    /** The whole message refused. */
+    Rejection rejected(RejectionCode code, String sentence) {
+      return rejected(device.ref(), code, sentence);
+    }
+
+    Rejection rejected(DeviceRef about, RejectionCode code, String sentence) {
+      return new Rejection(
+          about.app(),
+          about.device(),
+          receivedAt,
+          code,
+          null,
+          sentence,
+          topic,
+          client,
+          payload,
+          payload.length);
+    }
+  }
+
+  /** The bytes could be read. */
+  record Readable(Addressed message, List<Sample> samples) implements Progress {
+    public Readable {
+      samples = List.copyOf(samples);
+    }
+  }
+
+  /** What there is to keep; its receipt is put in last. */
+  record Deliverable(Delivery delivery) implements Progress {}
+
+  /** Nothing but a rejection is left to keep. */
+  static Deliverable only(Rejection rejection) {
+    return new Deliverable(
+        new Delivery(
+            List.of(), List.of(), List.of(rejection), org.aisle.templates.wire.Receipt.NONE));
+  }
+}

@@ -1,0 +1,124 @@
+package org.aisle.gateway.route;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import org.aisle.gateway.message.InboundHandler;
+import org.aisle.gateway.message.InboundMessage;
+import org.aisle.gateway.message.OnceReceipt;
+import org.aisle.templates.decode.Decoders;
+import org.aisle.templates.directory.DeviceDirectory;
+import org.aisle.templates.normalise.Normaliser;
+import org.aisle.templates.wire.Receipt;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Endpoint;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangePattern;
+import org.apache.camel.ProducerTemplate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The entry to the uplink route of one Camel context, for messages from wherever they come. A
+ * message's receipt is called by whoever commits its delivery, or fails when the uplink throws.
+ * Thread-safe.
+ */
+public final class Uplink implements InboundHandler, AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Uplink.class);
+
+  private final CamelContext camel;
+  private final ProducerTemplate producer;
+  private final Endpoint entry;
+  private final MessageCounters counters;
+
+  private Uplink(
+      CamelContext camel, ProducerTemplate producer, Endpoint entry, MessageCounters counters) {
+    this.camel = camel;
+    this.producer = producer;
+    this.entry = entry;
+    this.counters = counters;
+  }
+
+  /**
+   * What the steps need.
+   *
+   * @param stamped whether messages come from our own broker, so that its stamps can be believed
+   * @param endpoint the Camel endpoint that takes deliveries
+   */
+  public record Steps(
+      DeviceDirectory directory,
+      Decoders decoders,
+      Normaliser normaliser,
+      boolean stamped,
+      int maxPayloadBytes,
+      String endpoint) {}
+
+  /** Adds the route to a started Camel context, which may have one such route. */
+  public static Uplink open(CamelContext camel, Steps steps, MeterRegistry metrics)
+      throws Exception {
+    MessageCounters counters = new MessageCounters(metrics);
+    ForwardStep forward = new ForwardStep(counters);
+    camel.addRoutes(
+        new GatewayErrorPolicy(new StepFailure(steps.stamped()), forward, steps.endpoint()));
+    camel.addRoutes(
+        new UplinkRoute(
+            new ReceiveStep(steps.directory(), steps.stamped(), steps.maxPayloadBytes()),
+            new DecodeStep(steps.decoders()),
+            new NormaliseStep(steps.normaliser(), steps.directory()),
+            forward,
+            steps.endpoint()));
+    return new Uplink(
+        camel, camel.createProducerTemplate(), camel.getEndpoint(UplinkRoute.ENTRY), counters);
+  }
+
+  @Override
+  public void accept(InboundMessage message) {
+    counters.received();
+    Receipt receipt = new OnceReceipt(new Counting(message.receipt()));
+    InboundMessage counted = message.withReceipt(receipt);
+    try {
+      Exchange exchange = entry.createExchange(ExchangePattern.InOnly);
+      exchange.getMessage().setBody(counted);
+      exchange.setProperty(UplinkRoute.MESSAGE, counted);
+      Exchange result = producer.send(entry, exchange);
+      Exception problem = result.getException();
+      if (problem != null) {
+        receipt.failed(problem);
+      }
+    } catch (RuntimeException e) {
+      receipt.failed(e);
+    }
+  }
+
+  /** Takes the route out of the Camel context. */
+  @Override
+  public void close() {
+    try {
+      camel.getRouteController().stopRoute(UplinkRoute.ROUTE);
+      camel.removeRoute(UplinkRoute.ROUTE);
+      producer.close();
+    } catch (Exception e) {
+      LOG.warn("The uplink route did not stop cleanly.", e);
+    }
+  }
+
+  private final class Counting implements Receipt {
+
+    private final Receipt target;
+
+    Counting(Receipt target) {
+      this.target = target;
+    }
+
+    @Override
+    public void stored() {
+      counters.stored();
+      target.stored();
+    }
+
+    @Override
+    public void failed(Throwable reason) {
+      counters.failed();
+      target.failed(reason);
+    }
+  }
+}

@@ -1,0 +1,66 @@
+package org.aisle.gateway.app;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import org.aisle.gateway.InMemoryDirectory;
+import org.aisle.gateway.RecordingIngest;
+import org.aisle.gateway.broker.BrokerSettings;
+import org.apache.camel.CamelContext;
+import org.apache.camel.impl.DefaultCamelContext;
+
+/** A gateway with an embedded broker on a free port, a registry and a store, for tests. */
+final class RunningGateway implements AutoCloseable {
+
+  final InMemoryDirectory directory;
+  final RecordingIngest ingest;
+  final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
+  final Gateway gateway;
+  private final CamelContext camel;
+
+  private RunningGateway(
+      InMemoryDirectory directory, RecordingIngest ingest, Gateway gateway, CamelContext camel) {
+    this.directory = directory;
+    this.ingest = ingest;
+    this.gateway = gateway;
+    this.camel = camel;
+  }
+
+  static RunningGateway inMemory(Path folder, InMemoryDirectory directory) throws Exception {
+    return start(
+        folder, directory, new RecordingIngest(), BrokerSettings.Persistence.MEMORY, false);
+  }
+
+  static RunningGateway start(
+      Path folder,
+      InMemoryDirectory directory,
+      RecordingIngest ingest,
+      BrokerSettings.Persistence persistence,
+      boolean direct)
+      throws Exception {
+    CamelContext camel = new DefaultCamelContext();
+    camel.addRoutes(ingest);
+    camel.start();
+    BrokerSettings broker =
+        BrokerSettings.defaults(folder).withPort(0).withPersistence(persistence);
+    Gateway gateway =
+        Gateway.start(
+            camel,
+            new GatewaySettings(
+                new GatewaySettings.Source.Embedded(broker, 500, direct), GatewaySettings.DIRECT),
+            directory,
+            InstantSource.system(),
+            new SimpleMeterRegistry());
+    return new RunningGateway(directory, ingest, gateway, camel);
+  }
+
+  int port() {
+    return gateway.port().orElseThrow();
+  }
+
+  @Override
+  public void close() throws Exception {
+    gateway.close();
+    camel.close();
+  }
+}

@@ -30,7 +30,8 @@ public sealed interface Tile {
   record Band(@Nullable Double min, @Nullable Double max) {}
 
   /**
-   * One number over the latest values of the fleet.
+   * One number over the latest values of the fleet. The field is numeric or boolean; true counts as
+   * 1 and false as 0, so that a sum tells how many doors are open.
    *
    * @param shareInBand show the percentage of devices inside {@code band} instead of the aggregate
    */

@@ -1,0 +1,224 @@
+package org.aisle.templates.app;
+
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.aisle.templates.app.AppTemplate.DeviceGroup;
+import org.aisle.templates.app.AppTemplate.Fleet;
+import org.aisle.templates.app.AppTemplate.Organisation;
+import org.aisle.templates.app.AppTemplate.Place;
+import org.aisle.templates.app.AppTemplate.Theme;
+import org.aisle.templates.dashboard.Dashboard;
+import org.aisle.templates.definition.DeviceTemplate;
+
+/** Reads {@code app.yaml}. */
+final class AppFile {
+
+  static final Pattern ID = Pattern.compile("[a-z][a-z0-9-]{0,62}");
+
+  private static final Pattern COLOUR = Pattern.compile("#[0-9a-fA-F]{6}");
+  private static final Pattern VERSION = Pattern.compile("[0-9]{1,5}\\.[0-9]{1,5}\\.[0-9]{1,5}");
+  private static final Set<String> PLACE_KINDS =
+      Set.of("outlet", "store", "depot", "zone", "plant");
+
+  private final Section file;
+  private final List<DeviceTemplate> templates;
+
+  AppFile(Section file, List<DeviceTemplate> templates) {
+    this.file = file;
+    this.templates = templates;
+  }
+
+  /** The app template as far as it could be read; it is only used when there is no fault. */
+  AppTemplate read(String id, List<Dashboard> dashboards) {
+    String version = file.text("version");
+    if (!version.isEmpty() && !VERSION.matcher(version).matches()) {
+      file.fault("version", "app.version", "A version looks like 1.0.0; put it in quotes.");
+    }
+    String name = file.text("name");
+    String persona = file.text("persona");
+    String story = file.text("story");
+    ZoneId zone = zone();
+    Theme theme = theme();
+    List<Organisation> organisations = organisations();
+    List<Place> places = places(organisations);
+    List<DeviceGroup> groups = groups();
+    Fleet fleet = fleet(places);
+    file.end();
+    return new AppTemplate(
+        id,
+        version,
+        name,
+        persona,
+        story,
+        zone,
+        templates,
+        organisations,
+        places,
+        groups,
+        fleet,
+        dashboards,
+        theme);
+  }
+
+  private ZoneId zone() {
+    String zone = file.text("zone");
+    try {
+      if (!zone.isEmpty()) {
+        return ZoneId.of(zone);
+      }
+    } catch (DateTimeException e) {
+      file.fault("zone", "app.zone", "\"zone\" is an IANA time zone such as Europe/Berlin.");
+    }
+    return java.time.ZoneOffset.UTC;
+  }
+
+  private Theme theme() {
+    Section theme = file.section("theme");
+    if (theme == null) {
+      return new Theme("#1f6feb", "app");
+    }
+    String accent = theme.text("accent");
+    if (!accent.isEmpty() && !COLOUR.matcher(accent).matches()) {
+      theme.fault("accent", "app.colour", "A colour looks like \"#1f6feb\"; put it in quotes.");
+    }
+    String icon = theme.text("icon");
+    theme.end();
+    return new Theme(accent, icon);
+  }
+
+  private List<Organisation> organisations() {
+    List<Organisation> organisations = new ArrayList<>();
+    List<Section> sections = file.sections("organisations");
+    Map<String, String> parents = new HashMap<>();
+    for (Section section : sections) {
+      String id = id(section, "id", parents.keySet(), "organisation");
+      String parent = section.optionalText("parent");
+      parents.put(id, parent == null ? "" : parent);
+      organisations.add(new Organisation(id, section.text("name"), parent));
+      section.end();
+    }
+    for (Section section : sections) {
+      String parent = section.optionalText("parent");
+      if (parent != null && !parents.containsKey(parent)) {
+        unknown(section, "parent", "organisation", parent, parents.keySet());
+      } else if (parent != null && cyclic(parent, parents)) {
+        section.fault(
+            "parent", "app.organisation-cycle", "The organisations form a cycle; break it.");
+      }
+    }
+    return organisations;
+  }
+
+  private static boolean cyclic(String start, Map<String, String> parents) {
+    Set<String> seen = new HashSet<>();
+    String at = start;
+    while (!at.isEmpty()) {
+      if (!seen.add(at)) {
+        return true;
+      }
+      at = parents.getOrDefault(at, "");
+    }
+    return false;
+  }
+
+  private List<Place> places(List<Organisation> organisations) {
+    Set<String> known = new HashSet<>();
+    organisations.forEach(o -> known.add(o.id()));
+    List<Place> places = new ArrayList<>();
+    Set<String> ids = new HashSet<>();
+    for (Section section : file.sections("places")) {
+      String id = id(section, "id", ids, "place");
+      String organisation = section.text("organisation");
+      if (!organisation.isEmpty() && !known.contains(organisation)) {
+        unknown(section, "organisation", "organisation", organisation, known);
+      }
+      String kind = section.text("kind");
+      if (!kind.isEmpty() && !PLACE_KINDS.contains(kind)) {
+        unknown(section, "kind", "kind of place", kind, PLACE_KINDS);
+      }
+      places.add(
+          new Place(
+              id,
+              section.text("name"),
+              organisation,
+              kind,
+              section.number("lat", -90, 90),
+              section.number("lon", -180, 180),
+              section.number("radiusMetres", 1, 1_000_000),
+              section.optionalText("address")));
+      section.end();
+    }
+    return places;
+  }
+
+  private List<DeviceGroup> groups() {
+    List<DeviceGroup> groups = new ArrayList<>();
+    Set<String> ids = new HashSet<>();
+    Set<String> properties = new HashSet<>();
+    templates.forEach(t -> t.properties().forEach(p -> properties.add(p.field().path())));
+    for (Section section : file.sections("groups")) {
+      String id = id(section, "id", ids, "group");
+      Map<String, String> where = section.textMap("where");
+      for (String property : where.keySet()) {
+        if (!templates.isEmpty() && !properties.contains(property)) {
+          section.faultIn(
+              "where",
+              property,
+              "app.property-unknown",
+              "No device template has a property %s.%s"
+                  .formatted(property, Faults.hint(property, properties)));
+        }
+      }
+      groups.add(new DeviceGroup(id, section.text("name"), where));
+      section.end();
+    }
+    return groups;
+  }
+
+  private Fleet fleet(List<Place> places) {
+    Section section = file.section("fleet");
+    if (section == null) {
+      return new Fleet(1, Duration.ofSeconds(10), List.of());
+    }
+    int seed = section.whole("seed", 0, Integer.MAX_VALUE, 1);
+    Duration interval = section.duration("interval");
+    if (section.has("interval") && interval.compareTo(Duration.ofSeconds(1)) < 0) {
+      section.fault("interval", "app.duration", "\"interval\" is at least PT1S.");
+    }
+    FleetMembers members = new FleetMembers(templates, places);
+    Fleet fleet = new Fleet(seed, interval, members.read(section.sections("devices")));
+    section.end();
+    return fleet;
+  }
+
+  /** Reads a new id and reports one that is malformed or taken; adds it to {@code taken}. */
+  private static String id(Section section, String key, Set<String> taken, String what) {
+    String id = section.text(key);
+    if (!id.isEmpty() && !ID.matcher(id).matches()) {
+      section.fault(
+          key, "app.id", "An id has at most 63 characters a-z, 0-9 or '-', a letter first.");
+    } else if (taken.contains(id) && !id.isEmpty()) {
+      section.fault(key, "app.duplicate", "There are two %ss %s; rename one.".formatted(what, id));
+    }
+    if (taken instanceof HashSet<String> set) {
+      set.add(id);
+    }
+    return id;
+  }
+
+  static void unknown(
+      Section section, String key, String what, String word, Iterable<String> allowed) {
+    section.fault(
+        key,
+        "app." + what.replace(' ', '-') + "-unknown",
+        "There is no %s \"%s\".%s".formatted(what, word, Faults.hint(word, allowed)));
+  }
+}

@@ -1,0 +1,193 @@
+package org.aisle.templates.app;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import org.aisle.templates.dashboard.Dashboard;
+import org.aisle.templates.definition.DeviceTemplate;
+import org.aisle.templates.dtdl.DtdlOutcome;
+import org.aisle.templates.dtdl.DtdlReader;
+import org.aisle.templates.source.SourceFault;
+import org.aisle.templates.source.SourceNode.Mapping;
+import org.aisle.templates.source.SourceReader;
+import org.aisle.templates.source.Spot;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads an app template's folder and reports all its faults at once. {@code rules/} and {@code
+ * expected/} are accepted; of them only the syntax is checked. Lets no exception out but those of a
+ * broken disk.
+ */
+public final class AppTemplateReader {
+
+  private static final Pattern NAMES =
+      Pattern.compile(
+          "app\\.yaml|README\\.md|models/[^/]+\\.json|(?:dashboards|rules|expected)/[^/]+\\.yaml");
+
+  private final TemplateFiles files;
+  private final Faults faults = new Faults();
+
+  private AppTemplateReader(TemplateFiles files) {
+    this.files = files;
+  }
+
+  /** Reads the folder; its name is the template's id. */
+  public static AppTemplateOutcome read(Path folder) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return new AppTemplateOutcome.Faults(
+          List.of(
+              new TemplateProblem(
+                  folder.toString(),
+                  1,
+                  1,
+                  "app.folder-missing",
+                  "There is no such folder; name one that holds an app.yaml.")));
+    }
+    return read(TemplateFiles.of(folder));
+  }
+
+  static AppTemplateOutcome read(TemplateFiles files) {
+    return new AppTemplateReader(files).read();
+  }
+
+  private AppTemplateOutcome read() {
+    files.tooMuch().forEach(faults::add);
+    if (!AppFile.ID.matcher(files.id()).matches()) {
+      faults.add(
+          "app.yaml",
+          Spot.START,
+          "app.id",
+          "The folder's name is the template's id: use a-z, 0-9 and '-', a letter first.");
+    }
+    for (String name : files.contents().keySet()) {
+      if (!NAMES.matcher(name).matches()) {
+        faults.add(
+            name,
+            Spot.START,
+            "app.file-unknown",
+            "This file has no place here; there are app.yaml, README.md, models/*.json and"
+                + " dashboards/, rules/ and expected/*.yaml.");
+      }
+    }
+    List<DeviceTemplate> templates = models();
+    Section app = yaml("app.yaml");
+    sections("rules/");
+    sections("expected/");
+    List<Dashboard> dashboards = dashboards(templates, app);
+    AppTemplate template =
+        app == null ? null : new AppFile(app, templates).read(files.id(), dashboards);
+    return faults.isEmpty() && template != null
+        ? new AppTemplateOutcome.Read(template)
+        : new AppTemplateOutcome.Faults(faults.inOrder());
+  }
+
+  private List<DeviceTemplate> models() {
+    Map<String, DeviceTemplate> templates = new LinkedHashMap<>();
+    Map<String, String> tables = new HashMap<>();
+    for (String name : files.contents().tailMap("models/").keySet()) {
+      if (!name.startsWith("models/") || !name.endsWith(".json")) {
+        continue;
+      }
+      switch (DtdlReader.read(bytes(name))) {
+        case DtdlOutcome.Faults f ->
+            f.problems()
+                .forEach(p -> faults.add(name, p.spot(), p.code(), p.sentence() + " " + p.cure()));
+        case DtdlOutcome.Read r -> {
+          for (DeviceTemplate template : r.templates()) {
+            String other = tables.putIfAbsent(template.table(), name);
+            if (other != null) {
+              faults.add(
+                  name,
+                  Spot.START,
+                  "app.duplicate",
+                  "%s needs the table %s, as does a model of %s; rename one."
+                      .formatted(template.id(), template.table(), other));
+            }
+            templates.putIfAbsent(template.id().lastSegment(), template);
+          }
+        }
+      }
+    }
+    if (templates.isEmpty() && faults.isEmpty()) {
+      faults.add(
+          "app.yaml", Spot.START, "app.models-missing", "Add a DTDL model as models/<name>.json.");
+    }
+    return List.copyOf(templates.values());
+  }
+
+  private List<Dashboard> dashboards(List<DeviceTemplate> templates, @Nullable Section app) {
+    Set<String> devices = new TreeSet<>();
+    if (app != null && app.section("fleet") instanceof Section fleet) {
+      for (Section member : fleet.sections("devices")) {
+        String device = member.optionalText("device");
+        if (device != null) {
+          devices.add(device);
+        }
+      }
+    }
+    List<Dashboard> dashboards = new ArrayList<>();
+    for (Section section : sections("dashboards/")) {
+      String file = section.file();
+      String id = file.substring("dashboards/".length(), file.length() - ".yaml".length());
+      if (!AppFile.ID.matcher(id).matches()) {
+        faults.add(
+            file,
+            Spot.START,
+            "app.id",
+            "The file's name is the dashboard's id: use a-z, 0-9 and '-', a letter first.");
+      }
+      dashboards.add(new DashboardFile(section, templates, devices).read(id));
+    }
+    return dashboards;
+  }
+
+  private List<Section> sections(String folder) {
+    List<Section> sections = new ArrayList<>();
+    for (String name : files.contents().keySet()) {
+      if (name.startsWith(folder) && name.endsWith(".yaml")) {
+        Section section = yaml(name);
+        if (section != null) {
+          sections.add(section);
+        }
+      }
+    }
+    return sections;
+  }
+
+  private @Nullable Section yaml(String name) {
+    byte[] content = files.contents().get(name);
+    if (content == null) {
+      faults.add(name, Spot.START, "app.file-missing", "Add the file " + name + ".");
+      return null;
+    }
+    SourceReader.Parsed parsed = SourceReader.yaml(content);
+    for (SourceFault fault : parsed.faults()) {
+      faults.add(name, fault.spot(), "app." + fault.code(), fault.sentence() + " " + fault.cure());
+    }
+    if (parsed.root() instanceof Mapping m) {
+      return new Section(name, m, faults);
+    }
+    if (parsed.root() != null) {
+      faults.add(
+          name,
+          parsed.root().spot(),
+          "app.wrong-type",
+          "The file is %s; make it an object of keys and values."
+              .formatted(parsed.root().description()));
+    }
+    return null;
+  }
+
+  private byte[] bytes(String name) {
+    byte[] content = files.contents().get(name);
+    return content == null ? new byte[0] : content;
+  }
+}

@@ -1,0 +1,169 @@
+package org.aisle.templates.app;
+
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.aisle.templates.app.AppTemplate.FaultSpec;
+import org.aisle.templates.app.AppTemplate.Member;
+import org.aisle.templates.app.AppTemplate.Place;
+import org.aisle.templates.definition.DeviceTemplate;
+import org.aisle.templates.definition.Field;
+import org.aisle.templates.definition.FieldType;
+import org.aisle.templates.identity.DeviceId;
+
+/** Reads the simulated devices of {@code app.yaml}. */
+final class FleetMembers {
+
+  private final Map<String, DeviceTemplate> templates = new HashMap<>();
+  private final Set<String> places = new HashSet<>();
+
+  FleetMembers(List<DeviceTemplate> templates, List<Place> places) {
+    templates.forEach(t -> this.templates.put(t.id().lastSegment(), t));
+    places.forEach(p -> this.places.add(p.id()));
+  }
+
+  List<Member> read(List<Section> sections) {
+    List<Member> members = new ArrayList<>();
+    Set<String> ids = new HashSet<>();
+    for (Section section : sections) {
+      members.add(member(section, ids));
+      section.end();
+    }
+    return members;
+  }
+
+  private Member member(Section section, Set<String> ids) {
+    String device = section.text("device");
+    if (!device.isEmpty() && !DeviceId.isValid(device)) {
+      section.fault(
+          "device",
+          "app.id",
+          "A device id has 1 to 128 characters A-Z, a-z, 0-9, '.', '_', ':' or '-'.");
+    } else if (!device.isEmpty() && !ids.add(device)) {
+      section.fault(
+          "device", "app.duplicate", "There are two devices %s; rename one.".formatted(device));
+    }
+    String template = section.text("template");
+    if (!template.isEmpty() && !templates.containsKey(template)) {
+      AppFile.unknown(section, "template", "template", template, templates.keySet());
+    }
+    String place = section.text("place");
+    if (!place.isEmpty() && !places.contains(place)) {
+      AppFile.unknown(section, "place", "place", place, places);
+    }
+    String behaviour = section.text("behaviour");
+    if (!behaviour.isEmpty() && !Simulation.BEHAVIOURS.containsKey(behaviour)) {
+      AppFile.unknown(section, "behaviour", "behaviour", behaviour, Simulation.BEHAVIOURS.keySet());
+    }
+    return new Member(
+        device,
+        section.text("name"),
+        template,
+        place,
+        behaviour,
+        properties(section, templates.get(template)),
+        parameters(section, behaviour),
+        section.sections("faults").stream().map(FleetMembers::fault).toList());
+  }
+
+  private static Map<String, Double> parameters(Section section, String behaviour) {
+    Map<String, Double> parameters = section.numberMap("parameters");
+    Set<String> known = Simulation.BEHAVIOURS.get(behaviour);
+    for (String name : parameters.keySet()) {
+      if (known != null && !known.contains(name)) {
+        section.faultIn(
+            "parameters",
+            name,
+            "app.parameter-unknown",
+            "The behaviour %s has no parameter %s.%s"
+                .formatted(behaviour, name, Faults.hint(name, known)));
+      }
+    }
+    return parameters;
+  }
+
+  private static Map<String, String> properties(
+      Section section, @org.jspecify.annotations.Nullable DeviceTemplate template) {
+    Map<String, String> properties = section.textMap("properties");
+    if (template == null) {
+      return properties;
+    }
+    List<String> known = template.properties().stream().map(p -> p.field().path()).toList();
+    properties.forEach(
+        (name, value) -> {
+          Optional<DeviceTemplate.Property> property = template.property(name);
+          if (property.isEmpty()) {
+            section.faultIn(
+                "properties",
+                name,
+                "app.property-unknown",
+                "%s has no property %s.%s"
+                    .formatted(template.id().lastSegment(), name, Faults.hint(name, known)));
+          } else if (!fits(value, property.get().field())) {
+            section.faultIn(
+                "properties",
+                name,
+                "app.property-value",
+                "\"%s\" can't be a value of %s; see its schema in the model."
+                    .formatted(value, name));
+          }
+        });
+    return properties;
+  }
+
+  private static boolean fits(String value, Field field) {
+    try {
+      return switch (field.type()) {
+        case FieldType.Decimal d -> Double.isFinite(Double.parseDouble(value));
+        case FieldType.Whole w ->
+            w.bits() > 32 ? Long.parseLong(value) != Long.MIN_VALUE : fitsInt(value);
+        case FieldType.Bool b -> value.equals("true") || value.equals("false");
+        case FieldType.Text t ->
+            switch (t.form()) {
+              case ANY -> true;
+              case DATE -> LocalDate.parse(value).getYear() > 0;
+              case TIME -> java.time.LocalTime.parse(value).getHour() >= 0;
+              case DURATION -> Duration.parse(value).abs().toDays() < 1_000_000;
+            };
+        case FieldType.Choice c -> c.options().stream().anyMatch(o -> o.name().equals(value));
+        case FieldType.Moment m -> Instant.parse(value).isAfter(Instant.EPOCH);
+        case FieldType.GeoPoint g -> false;
+        case FieldType.Vector v -> false;
+        case FieldType.Tree t -> false;
+      };
+    } catch (NumberFormatException | DateTimeException | ArithmeticException e) {
+      return false;
+    }
+  }
+
+  private static boolean fitsInt(String value) {
+    return Integer.parseInt(value) >= Integer.MIN_VALUE;
+  }
+
+  private static FaultSpec fault(Section section) {
+    String kind = section.text("kind");
+    if (!kind.isEmpty() && !Simulation.FAULTS.contains(kind)) {
+      AppFile.unknown(section, "kind", "fault", kind, Simulation.FAULTS);
+    }
+    Duration start = section.optionalDuration("start").orElse(Duration.ZERO);
+    Optional<Duration> duration = section.optionalDuration("duration");
+    Optional<Duration> every = section.optionalDuration("every");
+    if (every.isPresent()
+        && (every.get().isZero()
+            || duration.isPresent() && duration.get().compareTo(every.get()) > 0)) {
+      section.fault(
+          "every", "app.fault-overlap", "\"every\" is longer than the fault's \"duration\".");
+    }
+    FaultSpec fault = new FaultSpec(kind, start, duration, every, section.numberMap("parameters"));
+    section.end();
+    return fault;
+  }
+}

@@ -1,0 +1,34 @@
+package org.aisle.templates.dtdl;
+
+import org.aisle.templates.dtdl.Schema.Label;
+import org.aisle.templates.dtdl.Schema.Quantity;
+import org.aisle.templates.source.Spot;
+import org.jspecify.annotations.Nullable;
+
+/** One entry of an interface's contents. */
+sealed interface Content {
+
+  String name();
+
+  Label label();
+
+  Spot spot();
+
+  record Telemetry(
+      String name, Label label, Quantity quantity, Schema schema, boolean event, Spot spot)
+      implements Content {}
+
+  record Property(
+      String name, Label label, Quantity quantity, Schema schema, boolean writable, Spot spot)
+      implements Content {}
+
+  /** {@code request} and {@code response} are schemas as JSON text. */
+  record Command(
+      String name, Label label, @Nullable String request, @Nullable String response, Spot spot)
+      implements Content {}
+
+  record Component(String name, Label label, String target, Spot spot) implements Content {}
+
+  record Relationship(String name, Label label, @Nullable String target, Spot spot)
+      implements Content {}
+}

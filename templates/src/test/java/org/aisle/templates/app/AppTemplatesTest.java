@@ -1,0 +1,119 @@
+package org.aisle.templates.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.aisle.templates.dashboard.Tile;
+import org.aisle.templates.definition.DeviceTemplate;
+import org.aisle.templates.definition.Field;
+import org.aisle.templates.dtdl.DtdlOutcome;
+import org.aisle.templates.dtdl.DtdlReader;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class AppTemplatesTest {
+
+  private static final Path APPS = Path.of("src/main/resources/apps");
+
+  @Test
+  void the_connected_cooler_comes_with_aisle() {
+    AppTemplate app = AppTemplates.builtIn().named("connected-cooler").orElseThrow();
+
+    assertThat(app.organisations()).hasSize(3);
+    assertThat(app.places()).hasSize(5);
+    assertThat(app.fleet().members()).hasSize(25);
+    assertThat(app.dashboards()).hasSize(1);
+    assertThat(app.zone().getId()).isEqualTo("Europe/Berlin");
+    DeviceTemplate cooler = app.deviceTemplates().getFirst();
+    assertThat(cooler.table()).isEqualTo("cooler");
+    assertThat(cooler.telemetry())
+        .extracting(Field::path)
+        .containsExactly(
+            "internalTemperature",
+            "condenserTemperature",
+            "ambientTemperature",
+            "ambientHumidity",
+            "doorOpen",
+            "doorOpenings",
+            "compressorRunning",
+            "defrosting",
+            "power",
+            "location",
+            "connectedState",
+            "batteryVoltage",
+            "signalStrength");
+    assertThat(cooler.property("setPoint").orElseThrow().writable()).isTrue();
+    assertThat(cooler.commands()).extracting("name").containsExactly("defrost", "reboot");
+    Field internal = cooler.field("internalTemperature").orElseThrow();
+    assertThat(internal.minimum()).isEqualTo(-273.15);
+    assertThat(internal.unit()).extracting("symbol").isEqualTo("°C");
+  }
+
+  @Test
+  void the_dashboard_of_the_connected_cooler_shows_every_kind_of_tile() {
+    AppTemplate app = AppTemplates.builtIn().named("connected-cooler").orElseThrow();
+
+    Set<Class<?>> kinds =
+        app.dashboards().getFirst().tiles().stream()
+            .map(Tile::getClass)
+            .collect(Collectors.toSet());
+
+    assertThat(kinds).containsExactlyInAnyOrder(Tile.class.getPermittedSubclasses());
+  }
+
+  @Test
+  void the_index_lists_exactly_the_files_there_are() throws IOException {
+    List<String> index = Files.readAllLines(APPS.resolve("index.txt"), StandardCharsets.UTF_8);
+
+    try (Stream<Path> walk = Files.walk(APPS)) {
+      List<String> files =
+          walk.filter(Files::isRegularFile)
+              .map(file -> APPS.relativize(file).toString().replace('\\', '/'))
+              .filter(file -> file.contains("/"))
+              .toList();
+      assertThat(index).containsExactlyInAnyOrderElementsOf(files);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"fridge-monitor", "parcel-sensor", "ruuvi-tag"})
+  void a_ready_made_model_is_sound(String name) throws IOException {
+    byte[] model = Files.readAllBytes(Path.of("src/main/resources/models", name + ".json"));
+
+    assertThat(DtdlReader.read(model)).isInstanceOf(DtdlOutcome.Read.class);
+  }
+
+  @Test
+  void templates_of_an_outside_folder_join_the_built_in_ones_and_faulty_ones_are_told(
+      @TempDir Path folder) throws IOException {
+    copy(APPS.resolve("connected-cooler"), folder.resolve("my-coolers"));
+    Files.createDirectories(folder.resolve("broken"));
+    Files.writeString(folder.resolve("broken/app.yaml"), "name: [");
+
+    AppTemplates templates = AppTemplates.builtIn().with(folder);
+
+    assertThat(templates.all())
+        .extracting(AppTemplate::id)
+        .containsExactly("connected-cooler", "my-coolers");
+    assertThat(templates.problems()).extracting(TemplateProblem::file).contains("broken/app.yaml");
+  }
+
+  private static void copy(Path from, Path to) throws IOException {
+    try (Stream<Path> walk = Files.walk(from)) {
+      for (Path file : walk.filter(Files::isRegularFile).toList()) {
+        Path target = to.resolve(from.relativize(file).toString());
+        Files.createDirectories(target.getParent());
+        Files.copy(file, target);
+      }
+    }
+  }
+}

@@ -37,7 +37,13 @@ public final class Decoders {
 
   /** All decoders that Aisle brings, JSON being the default. */
   public static Decoders standard(DecodeLimits limits) {
-    return new Decoders(new JsonDecoder(limits), List.of());
+    return new Decoders(
+        new JsonDecoder(limits),
+        List.of(
+            new CborDecoder(limits),
+            new RuuviFormat5Decoder(limits),
+            new RuuviFormat3Decoder(limits),
+            new RuuviGatewayDecoder(limits)));
   }
 
   private void add(PayloadDecoder decoder) {

@@ -39,6 +39,15 @@ public sealed interface DeviceTime {
         : Format.iso(text);
   }
 
+  /** Milliseconds since 1970, rounded to the microsecond. */
+  static DeviceTime ofMillis(double millis) {
+    return Format.millis(millis);
+  }
+
+  static DeviceTime of(Instant instant) {
+    return Format.bounded(instant);
+  }
+
   /** How times are written. */
   final class Format {
 

@@ -1,0 +1,175 @@
+package org.aisle.ui.dashboard;
+
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.dependency.StyleSheet;
+import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H1;
+import com.vaadin.flow.component.html.Main;
+import com.vaadin.flow.component.html.Nav;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.icon.VaadinIcon;
+import com.vaadin.flow.router.BeforeEnterEvent;
+import com.vaadin.flow.router.BeforeEnterObserver;
+import com.vaadin.flow.router.HasDynamicTitle;
+import com.vaadin.flow.router.NotFoundException;
+import com.vaadin.flow.router.Route;
+import jakarta.annotation.security.PermitAll;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.aisle.backend.registry.App;
+import org.aisle.backend.registry.Apps;
+import org.aisle.templates.dashboard.Dashboard;
+import org.aisle.templates.definition.DeviceTemplate;
+import org.aisle.ui.format.ValueFormat;
+import org.aisle.ui.live.LiveReadings;
+import org.aisle.ui.map.MapTiles;
+import org.aisle.ui.shell.AppParameter;
+import org.aisle.ui.shell.Crumb;
+import org.aisle.ui.shell.EmptyState;
+import org.aisle.ui.shell.Titles;
+
+/** A dashboard of an app, as its template describes it; the range is part of the address. */
+@Route("app/:app/dashboard/:dashboard?")
+@PermitAll
+@StyleSheet("context://aisle/dashboard.css")
+final class DashboardView extends Main implements BeforeEnterObserver, HasDynamicTitle, Crumb {
+
+  private final Apps apps;
+  private final FleetReader reader;
+  private final Workers workers;
+  private final LiveReadings live;
+  private final MapTiles tiles;
+  private String title = "Dashboard";
+  private String appName = "";
+
+  DashboardView(Apps apps, FleetReader reader, Workers workers, LiveReadings live, MapTiles tiles) {
+    this.apps = apps;
+    this.reader = reader;
+    this.workers = workers;
+    this.live = live;
+    this.tiles = tiles;
+    addClassNames("page", "aisle-dashboard");
+  }
+
+  @Override
+  public void beforeEnter(BeforeEnterEvent event) {
+    App app = AppParameter.of(event.getRouteParameters(), apps);
+    List<Dashboard> all = apps.dashboards(app.id());
+    Optional<String> wanted = event.getRouteParameters().get("dashboard");
+    appName = app.name();
+    removeAll();
+    if (all.isEmpty() && wanted.isEmpty()) {
+      title = "Dashboard";
+      add(
+          nothing(
+              app,
+              "No dashboard yet",
+              "This app was made without a template, so nothing describes its dashboard. Its"
+                  + " devices and their data are on their pages."));
+      return;
+    }
+    Dashboard dashboard =
+        wanted.isEmpty()
+            ? all.getFirst()
+            : all.stream()
+                .filter(d -> d.id().equals(wanted.get()))
+                .findFirst()
+                .orElseThrow(() -> new NotFoundException("There is no such dashboard."));
+    title = dashboard.title();
+    Duration back =
+        event
+            .getLocation()
+            .getQueryParameters()
+            .getSingleParameter(Ranges.PARAMETER)
+            .flatMap(Ranges::parse)
+            .orElse(dashboard.range());
+    show(app, all, dashboard, back);
+  }
+
+  private void show(App app, List<Dashboard> all, Dashboard dashboard, Duration back) {
+    add(head(app, all, dashboard, back));
+    Optional<DeviceTemplate> template = reader.template(app, dashboard);
+    if (template.isEmpty()) {
+      add(
+          nothing(
+              app,
+              "The device template is missing",
+              "This dashboard shows devices of the template %s, which is not published in this app. Publish it, and the dashboard fills."
+                  .formatted(dashboard.template())));
+      return;
+    }
+    Board board =
+        new Board(
+            new Board.Subject(app, dashboard, template.get(), back),
+            new ValueFormat(getLocale(), app.zone()),
+            reader,
+            workers,
+            tiles,
+            () -> {});
+    live.follow(board, app.id(), devices -> board.look());
+    add(board);
+  }
+
+  private Component head(App app, List<Dashboard> all, Dashboard dashboard, Duration back) {
+    Div words = new Div(new H1(dashboard.title()), new Paragraph(app.name()));
+    words.addClassName("page-head-words");
+    Div head = new Div(words);
+    head.addClassName("page-head");
+    if (all.size() > 1) {
+      Nav others = new Nav();
+      others.addClassName("aisle-choice");
+      others.getElement().setAttribute("aria-label", "Dashboards");
+      for (Dashboard other : all) {
+        String path = path(app, other) + "?" + Ranges.PARAMETER + "=" + Ranges.key(back);
+        others.add(choice(path, other.title(), other.id().equals(dashboard.id())));
+      }
+      head.add(others);
+    }
+    Nav ranges = new Nav();
+    ranges.addClassName("aisle-choice");
+    ranges.getElement().setAttribute("aria-label", "Time range");
+    List<Duration> offered = new ArrayList<>(Ranges.OFFERED);
+    if (!offered.contains(back)) {
+      offered.add(back);
+      offered.sort(null);
+    }
+    for (Duration range : offered) {
+      String path = path(app, dashboard) + "?" + Ranges.PARAMETER + "=" + Ranges.key(range);
+      ranges.add(choice(path, Ranges.words(range), range.equals(back)));
+    }
+    head.add(ranges);
+    return head;
+  }
+
+  private static String path(App app, Dashboard dashboard) {
+    return "app/" + app.id().value() + "/dashboard/" + dashboard.id();
+  }
+
+  private static Anchor choice(String path, String text, boolean current) {
+    Anchor anchor = new Anchor(path, text);
+    anchor.getElement().setAttribute("router-link", "");
+    if (current) {
+      anchor.getElement().setAttribute("aria-current", "true");
+    }
+    return anchor;
+  }
+
+  private static Component nothing(App app, String heading, String sentence) {
+    Anchor devices = new Anchor("app/" + app.id().value() + "/devices", "Go to the devices");
+    devices.getElement().setAttribute("router-link", "");
+    return new EmptyState(VaadinIcon.DASHBOARD, heading, sentence, devices);
+  }
+
+  @Override
+  public String getPageTitle() {
+    return appName.isEmpty() ? Titles.of(title) : Titles.of(title, appName);
+  }
+
+  @Override
+  public String crumb() {
+    return title;
+  }
+}

@@ -1,0 +1,124 @@
+package org.aisle.ui.dashboard;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.aisle.backend.query.Telemetry.Latest;
+import org.aisle.backend.query.Telemetry.TimeRange;
+import org.aisle.backend.registry.App;
+import org.aisle.backend.registry.Device;
+import org.aisle.backend.registry.Place;
+import org.aisle.templates.definition.DeviceTemplate;
+import org.aisle.templates.definition.Field;
+import org.aisle.templates.identity.DeviceRef;
+import org.aisle.templates.reading.Value;
+import org.aisle.ui.format.ValueFormat;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What every tile of a page draws from: the devices of one template and their latest values, as of
+ * one moment.
+ *
+ * @param fresh how recent a reading must be for its device not to count as silent
+ */
+record Fleet(
+    App app,
+    DeviceTemplate template,
+    List<Member> members,
+    Map<String, Place> places,
+    Instant now,
+    TimeRange range,
+    Duration fresh) {
+
+  /** A device with what it last said, if it ever said anything. */
+  record Member(Device device, @Nullable Latest latest) {
+
+    @Nullable Value value(String path) {
+      return latest == null ? null : latest.values().get(path);
+    }
+
+    @Nullable Instant time(String path) {
+      return latest == null ? null : latest.times().get(path);
+    }
+
+    @Nullable Instant seen() {
+      return latest == null ? null : latest.observedAt();
+    }
+  }
+
+  Fleet {
+    members = List.copyOf(members);
+    places = Map.copyOf(places);
+  }
+
+  boolean isFresh(Member member) {
+    Instant seen = member.seen();
+    return seen != null && !seen.isBefore(now.minus(fresh));
+  }
+
+  long freshCount() {
+    return members.stream().filter(this::isFresh).count();
+  }
+
+  Optional<Member> member(String device) {
+    return members.stream()
+        .filter(member -> member.device().ref().device().value().equals(device))
+        .findFirst();
+  }
+
+  Optional<Field> field(String path) {
+    return template.field(path);
+  }
+
+  /** The latest numbers of a field, yes and no as 1 and 0, of devices that are not silent. */
+  List<Double> numbers(String path) {
+    return members.stream()
+        .filter(this::isFresh)
+        .map(member -> number(member.value(path)))
+        .filter(Objects::nonNull)
+        .map(Objects::requireNonNull)
+        .toList();
+  }
+
+  static @Nullable Double number(@Nullable Value value) {
+    if (value instanceof Value.Flag flag) {
+      return flag.value() ? 1.0 : 0.0;
+    }
+    return ValueFormat.numeric(value);
+  }
+
+  /** When any device last reported one of the fields, or null. */
+  @Nullable Instant newest(List<String> paths) {
+    return members.stream()
+        .flatMap(member -> paths.stream().map(member::time))
+        .filter(Objects::nonNull)
+        .max(Comparator.naturalOrder())
+        .orElse(null);
+  }
+
+  String placeName(Device device) {
+    String id = device.place();
+    Place place = id == null ? null : places.get(id);
+    return place == null ? "No place" : place.name();
+  }
+
+  /** Devices by the name of the place they stand at, in the order of the names. */
+  Map<String, List<DeviceRef>> byPlace() {
+    Map<String, List<DeviceRef>> groups = new TreeMap<>();
+    for (Member member : members) {
+      groups
+          .computeIfAbsent(placeName(member.device()), name -> new java.util.ArrayList<>())
+          .add(member.device().ref());
+    }
+    return groups;
+  }
+
+  String path(Device device) {
+    return "app/" + app.id().value() + "/devices/" + device.ref().device().value();
+  }
+}

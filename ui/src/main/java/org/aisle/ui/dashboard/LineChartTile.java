@@ -1,0 +1,136 @@
+package org.aisle.ui.dashboard;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.aisle.backend.query.Telemetry;
+import org.aisle.backend.query.Telemetry.Point;
+import org.aisle.backend.query.Telemetry.TimeRange;
+import org.aisle.templates.dashboard.Tile;
+import org.aisle.templates.definition.Field;
+import org.aisle.templates.identity.DeviceRef;
+import org.aisle.ui.chart.ChartLine;
+import org.aisle.ui.chart.LineChart;
+import org.aisle.ui.format.ValueFormat;
+
+/** Fields over time, of one device or as one line per place. */
+final class LineChartTile implements TileView {
+
+  /** More lines than this cannot be told apart. */
+  private static final int MOST_LINES = 12;
+
+  private final Tile.LineChart tile;
+  private final TilePanel panel;
+  private final Telemetry telemetry;
+  private final LineChart chart;
+  private final Pace pace = new Pace(400);
+
+  LineChartTile(
+      Tile.LineChart tile,
+      ValueFormat format,
+      TilePanel panel,
+      Telemetry telemetry,
+      Background background) {
+    this.tile = tile;
+    this.telemetry = telemetry;
+    this.chart =
+        new LineChart(
+            tile.title(),
+            format,
+            "Nothing was measured in this range. Choose a longer one, or wait for the first reading.");
+    this.panel = panel.with(chart);
+    chart.onZoom(
+        (part, points) ->
+            background.run(
+                chart,
+                () -> {
+                  Fleet fleet = background.fleet();
+                  List<ChartLine> finer = lines(fleet, part, points);
+                  return () -> chart.refine(part, finer);
+                }));
+  }
+
+  @Override
+  public TilePanel panel() {
+    return panel;
+  }
+
+  @Override
+  public Runnable read(Fleet fleet) {
+    if (tile.device() != null && fleet.member(tile.device()).isEmpty()) {
+      return () -> panel.instead("There is no device " + tile.device() + " in this app.");
+    }
+    List<ChartLine> lines = pace.due(fleet) ? lines(fleet, fleet.range(), chart.pixels()) : null;
+    return () -> {
+      panel.subtitle(subtitle(fleet));
+      panel.age(fleet.newest(tile.fields()), fleet.now());
+      if (lines != null) {
+        panel.instead(null);
+        chart.show(fleet.range(), lines, tile.band());
+      }
+    };
+  }
+
+  private List<ChartLine> lines(Fleet fleet, TimeRange range, int points) {
+    List<Field> fields =
+        tile.fields().stream()
+            .flatMap(path -> fleet.field(path).stream())
+            .filter(Field::numeric)
+            .toList();
+    List<ChartLine> lines = new ArrayList<>();
+    if (tile.device() != null) {
+      DeviceRef device = fleet.member(tile.device()).orElseThrow().device().ref();
+      List<String> paths = fields.stream().map(Field::path).toList();
+      Map<String, List<Point>> series = telemetry.series(device, range, paths, points);
+      for (Field field : fields) {
+        List<Point> known = series.getOrDefault(field.path(), List.of());
+        lines.add(ChartLine.of(field.displayName(), field, known));
+      }
+      return lines;
+    }
+    Map<String, List<DeviceRef>> groups = fleet.byPlace();
+    groups.keySet().retainAll(shownPlaces(fleet));
+    for (Field field : fields) {
+      Map<String, List<Point>> series =
+          telemetry.groupSeries(
+              fleet.app().id(),
+              groups,
+              range,
+              field.path(),
+              Telemetry.Aggregate.valueOf(tile.aggregate().name()),
+              points);
+      for (String place : groups.keySet()) {
+        String name = fields.size() == 1 ? place : place + " · " + field.displayName();
+        lines.add(ChartLine.of(name, field, series.getOrDefault(place, List.of())));
+      }
+    }
+    return lines;
+  }
+
+  private List<String> shownPlaces(Fleet fleet) {
+    int most = Math.max(1, MOST_LINES / Math.max(1, tile.fields().size()));
+    return fleet.byPlace().keySet().stream().limit(most).toList();
+  }
+
+  private String subtitle(Fleet fleet) {
+    if (tile.device() != null) {
+      return fleet.member(tile.device()).map(m -> m.device().name()).orElse("");
+    }
+    String words =
+        switch (tile.aggregate()) {
+          case AVG -> "Average per place";
+          case MIN -> "Lowest per place";
+          case MAX -> "Highest per place";
+          case SUM -> "Sum per place";
+          case COUNT -> "Readings per place";
+          case LAST -> "Last value per place";
+        };
+    String unit = fleet.field(tile.fields().getFirst()).map(ValueFormat::symbol).orElse("");
+    int all = fleet.byPlace().size();
+    int shown = shownPlaces(fleet).size();
+    return words
+        + (unit.isEmpty() || tile.fields().size() > 1 ? "" : ", " + unit)
+        + (shown < all ? String.format(Locale.ROOT, " (%d of %d places)", shown, all) : "");
+  }
+}

@@ -1,0 +1,133 @@
+package org.aisle.ui.format;
+
+import java.text.DecimalFormat;
+import java.text.NumberFormat;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.time.format.FormatStyle;
+import java.util.Locale;
+import org.aisle.templates.definition.Field;
+import org.aisle.templates.definition.FieldType;
+import org.aisle.templates.reading.Value;
+import org.aisle.templates.unit.Unit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes canonical values for people of one locale, times in one zone. Numbers always come with the
+ * symbol of their unit, after a no-break space. Immutable and thread-safe.
+ */
+public record ValueFormat(Locale locale, ZoneId zone) {
+
+  /** Longest text that is shown of one value. */
+  private static final int LONGEST = 120;
+
+  /** A value and its unit apart, so that a page can set them in different sizes. */
+  public record Shown(String value, String unit) {
+    /** Both, joined by a no-break space. */
+    public String text() {
+      return unit.isEmpty() ? value : value + "\u00a0" + unit;
+    }
+  }
+
+  public static Shown none() {
+    return new Shown("–", "");
+  }
+
+  /** How many decimals of a field mean something to an operator. */
+  public static int decimals(Field field) {
+    return field.type() instanceof FieldType.Whole ? 0 : decimals(field.unit());
+  }
+
+  /** How many decimals of a measurement in that unit mean something; 2 without a unit. */
+  public static int decimals(@Nullable Unit unit) {
+    if (unit == null) {
+      return 2;
+    }
+    return switch (unit.dimension()) {
+      case TEMPERATURE, PRESSURE, VELOCITY, ENERGY, LENGTH, CURRENT -> 1;
+      case RATIO, ILLUMINANCE, POWER, TIME, SIGNAL_LEVEL, SOUND_PRESSURE, DATA_SIZE, ANGLE -> 0;
+      default -> 2;
+    };
+  }
+
+  /** The unit's symbol, or nothing. */
+  public static String symbol(Field field) {
+    return field.unit() == null ? "" : field.unit().symbol();
+  }
+
+  public String number(double value, int decimals) {
+    NumberFormat format = NumberFormat.getNumberInstance(locale);
+    format.setMinimumFractionDigits(decimals);
+    format.setMaximumFractionDigits(decimals);
+    if (format instanceof DecimalFormat decimal) {
+      decimal.setNegativePrefix("−");
+    }
+    String text = format.format(value);
+    return text.startsWith("−") && text.chars().noneMatch(c -> c >= '1' && c <= '9')
+        ? text.substring(1)
+        : text;
+  }
+
+  /** A number of a field, for instance an average of it. */
+  public Shown show(Field field, double value) {
+    return new Shown(number(value, decimals(field)), symbol(field));
+  }
+
+  /** Any value of a field; {@link #none} for a missing one. */
+  public Shown show(Field field, @Nullable Value value) {
+    if (value == null) {
+      return none();
+    }
+    return switch (value) {
+      case Value.Num n -> show(field, n.value());
+      case Value.Whole w -> new Shown(number(w.value(), 0), symbol(field));
+      case Value.Flag f -> new Shown(f.value() ? "Yes" : "No", "");
+      case Value.Text t -> new Shown(option(field, t.value()), "");
+      case Value.Moment m -> new Shown(moment(m.value()), "");
+      case Value.Geo g ->
+          new Shown(String.format(Locale.ROOT, "%.5f, %.5f", g.lat(), g.lon()), "°");
+      case Value.Vec v -> {
+        int decimals = decimals(field);
+        yield new Shown(
+            "x %s, y %s, z %s"
+                .formatted(
+                    number(v.x(), decimals), number(v.y(), decimals), number(v.z(), decimals)),
+            symbol(field));
+      }
+      case Value.Tree t -> new Shown(shortened(t.json()), "");
+    };
+  }
+
+  /** Date and time to the second, in {@link #zone}. */
+  public String moment(Instant at) {
+    return DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM)
+        .withLocale(locale)
+        .withZone(zone)
+        .format(at);
+  }
+
+  private static String option(Field field, String name) {
+    if (field.type() instanceof FieldType.Choice choice) {
+      return choice.options().stream()
+          .filter(o -> o.name().equals(name))
+          .findFirst()
+          .map(FieldType.Choice.Option::displayName)
+          .orElse(shortened(name));
+    }
+    return shortened(name);
+  }
+
+  private static String shortened(String text) {
+    return text.length() <= LONGEST ? text : text.substring(0, LONGEST - 1) + "…";
+  }
+
+  /** The value as a number where it is one, else null. */
+  public static @Nullable Double numeric(@Nullable Value value) {
+    return switch (value) {
+      case Value.Num n -> n.value();
+      case Value.Whole w -> (double) w.value();
+      case null, default -> null;
+    };
+  }
+}

@@ -1,0 +1,332 @@
+/* <aisle-map>: places as circles, devices as markers by state. All text is set as text, never as HTML. */
+(function () {
+  'use strict';
+  if (customElements.get('aisle-map')) {
+    return;
+  }
+  const D = window.AisleDraw;
+  const TONES = ['bad', 'stale', 'plain', 'good'];
+  const SYMBOL = { bad: '▲', stale: '○', plain: '●', good: '●' };
+  const NEAR_PX = 44;
+  const LISTED = 12;
+  let world = null;
+
+  function outline() {
+    if (!world) {
+      world = fetch(new URL('aisle/world.geojson', document.baseURI))
+        .then((response) => response.ok ? response.json() : null)
+        .catch(() => null);
+    }
+    return world;
+  }
+
+  class DeviceMap extends HTMLElement {
+    connectedCallback() {
+      this.devices = this.devices || new Map();
+      this.markers = new Map();
+      this.unTheme = D.onTheme(() => this.paint());
+      this.resizing = new ResizeObserver(() => this.resized());
+      this.resizing.observe(this);
+      this.start();
+    }
+
+    disconnectedCallback() {
+      this.unTheme();
+      this.resizing.disconnect();
+      if (this.map) {
+        this.map.remove();
+        this.map = null;
+        this.replaceChildren();
+      }
+    }
+
+    set model(model) {
+      this.data = model;
+      this.devices = new Map(model.devices.map((d) => [d.id, d]));
+      this.skew = model.now - Date.now();
+      if (this.map) { this.drawPlaces(); this.drawDevices(); this.fit(false); } else { this.start(); }
+    }
+    get model() { return this.data; }
+
+    /* Devices that changed, and the ids of those that are gone. */
+    update(changed, gone, now) {
+      if (!this.devices) { return; }
+      changed.forEach((d) => this.devices.set(d.id, d));
+      gone.forEach((id) => this.devices.delete(id));
+      this.skew = now - Date.now();
+      if (this.map) { this.drawDevices(); this.fit(false); }
+    }
+
+    start() {
+      if (this.map || !this.data || !this.isConnected || !this.clientWidth || !this.clientHeight || !window.L) { return; }
+      const L = window.L;
+      const coarse = matchMedia('(pointer: coarse)').matches;
+      const holder = D.make('div', 'aisle-map-holder');
+      this.append(holder);
+      this.map = L.map(holder, {
+        scrollWheelZoom: false, dragging: !coarse, zoomSnap: 0.5, maxZoom: 18, minZoom: 1,
+        worldCopyJump: true, zoomAnimation: false, fadeAnimation: false, attributionControl: false
+      });
+      holder.setAttribute('role', 'region');
+      holder.setAttribute('aria-label', this.data.label + ': map. Arrow keys move it, Tab goes from marker to marker.');
+      holder.addEventListener('focusin', () => this.map && this.map.scrollWheelZoom.enable());
+      holder.addEventListener('focusout', () => this.map && this.map.scrollWheelZoom.disable());
+      this.map.setView([20, 0], 1);
+      const credit = L.control.attribution({ prefix: false });
+      credit.addTo(this.map);
+      const note = D.make('span', '', 'Outline: Natural Earth');
+      credit.getContainer().replaceChildren(note);
+      credit._update = function () {};
+      if (this.data.tileUrl) {
+        L.tileLayer(this.data.tileUrl, { maxZoom: 18 }).addTo(this.map);
+        note.textContent = this.data.tileCredit || '';
+      } else {
+        outline().then((shapes) => {
+          if (shapes && this.map) {
+            this.land = L.geoJSON(shapes, { interactive: false, renderer: L.canvas({ padding: 0.3 }) }).addTo(this.map);
+            this.paint();
+          }
+        });
+      }
+      L.control.scale({ imperial: false, position: 'bottomleft' }).addTo(this.map);
+      this.addFitButton();
+      this.empty = D.make('p', 'aisle-empty aisle-map-empty');
+      this.append(this.empty);
+      this.map.on('zoomend', () => { this.drawDevices(); this.untangle(); });
+      this.map.on('popupclose', (e) => {
+        const held = this.returnTo;
+        this.returnTo = null;
+        if (held && e.popup && e.popup.getElement() && e.popup.getElement().contains(document.activeElement)) { held.focus(); }
+      });
+      this.paint();
+      this.drawPlaces();
+      this.fit(true);
+      this.drawDevices();
+    }
+
+    addFitButton() {
+      const L = window.L;
+      const Fit = L.Control.extend({
+        options: { position: 'topleft' },
+        onAdd: () => {
+          const bar = D.make('div', 'leaflet-bar');
+          const button = D.make('button', 'aisle-map-fit', '⤢');
+          button.type = 'button';
+          button.title = 'Show everything';
+          button.setAttribute('aria-label', 'Show everything');
+          button.addEventListener('click', () => this.fit(true));
+          L.DomEvent.disableClickPropagation(bar);
+          bar.append(button);
+          return bar;
+        }
+      });
+      new Fit().addTo(this.map);
+    }
+
+    paint() {
+      if (!this.map) { return; }
+      const c = D.colours(this, ['map-land', 'map-border', 'map-place']);
+      if (this.land) {
+        this.land.setStyle({ fillColor: c['map-land'], fillOpacity: 1, color: c['map-border'], weight: 0.8, opacity: 1 });
+      }
+      if (this.places) {
+        this.places.eachLayer((layer) => layer.setStyle && layer.setStyle({
+          color: c['map-place'], fillColor: c['map-place'], fillOpacity: 0.12, weight: 1.2, dashArray: '3 3'
+        }));
+      }
+    }
+
+    drawPlaces() {
+      const L = window.L;
+      if (this.places) { this.places.remove(); }
+      this.places = L.layerGroup().addTo(this.map);
+      this.labels = [];
+      this.data.places.forEach((place) => {
+        L.circle([place.lat, place.lon], { radius: place.radius, interactive: false }).addTo(this.places);
+        const label = D.make('span', '', place.name);
+        const tip = L.tooltip({ permanent: true, direction: 'right', offset: [20, 0], className: 'aisle-map-label', interactive: false })
+          .setLatLng([place.lat, place.lon]).setContent(label);
+        tip.addTo(this.places);
+        this.labels.push(tip);
+      });
+      this.paint();
+      this.untangle();
+    }
+
+    /* Hides names of places that would lie on others. */
+    untangle() {
+      const taken = [];
+      (this.labels || []).forEach((tip) => {
+        const element = tip.getElement();
+        if (!element) { return; }
+        element.style.visibility = '';
+        const r = element.getBoundingClientRect();
+        const clash = taken.some((t) => r.left < t.right && r.right > t.left && r.top < t.bottom && r.bottom > t.top);
+        if (clash) { element.style.visibility = 'hidden'; } else { taken.push(r); }
+      });
+    }
+
+    fit(always) {
+      if (!this.map || (this.fitted && !always)) { return; }
+      const spots = this.data.places.map((p) => [p.lat, p.lon]).concat([...this.devices.values()].map((d) => [d.lat, d.lon]));
+      if (!spots.length) {
+        this.map.setView([25, 10], 1.5);
+        return;
+      }
+      this.fitted = true;
+      this.map.fitBounds(window.L.latLngBounds(spots), { paddingTopLeft: [48, 40], paddingBottomRight: [90, 40], maxZoom: this.data.tileUrl ? 15 : 10, animate: false });
+    }
+
+    /* Devices nearer to each other than a marker become one. */
+    groups() {
+      const zoom = this.map.getZoom();
+      const cells = new Map();
+      const groups = [];
+      [...this.devices.values()].sort((a, b) => a.id < b.id ? -1 : 1).forEach((d) => {
+        const p = this.map.project([d.lat, d.lon], zoom);
+        const cx = Math.floor(p.x / NEAR_PX);
+        const cy = Math.floor(p.y / NEAR_PX);
+        for (let x = cx - 1; x <= cx + 1; x++) {
+          for (let y = cy - 1; y <= cy + 1; y++) {
+            const found = (cells.get(x + '/' + y) || []).find((g) => g.at.distanceTo(p) < NEAR_PX);
+            if (found) { found.members.push(d); return; }
+          }
+        }
+        const group = { at: p, members: [d] };
+        const cell = cx + '/' + cy;
+        if (!cells.has(cell)) { cells.set(cell, []); }
+        cells.get(cell).push(group);
+        groups.push(group);
+      });
+      return groups;
+    }
+
+    drawDevices() {
+      const L = window.L;
+      this.empty.textContent = this.data.empty;
+      this.empty.hidden = this.devices.size > 0 || this.data.places.length > 0;
+      const seen = new Set();
+      this.groups().forEach((group) => {
+        const key = group.members[0].id;
+        seen.add(key);
+        let marker = this.markers.get(key);
+        const middle = [
+          group.members.reduce((s, d) => s + d.lat, 0) / group.members.length,
+          group.members.reduce((s, d) => s + d.lon, 0) / group.members.length
+        ];
+        if (!marker) {
+          const face = D.make('div', 'aisle-marker');
+          marker = L.marker(middle, { icon: L.divIcon({ html: face, className: 'aisle-marker-icon', iconSize: [32, 32] }), keyboard: true });
+          marker.face = face;
+          marker.bindPopup(() => this.popup(marker), { minWidth: 220, maxWidth: 300, maxHeight: 260, autoPanPadding: [12, 12], keepInView: false });
+          marker.on('popupopen', () => this.opened(marker));
+          marker.addTo(this.map);
+          marker.getElement().addEventListener('keydown', (e) => {
+            if (e.key === ' ') { e.preventDefault(); marker.openPopup(); }
+          });
+          this.markers.set(key, marker);
+        } else if (!marker.getLatLng().equals(middle)) {
+          marker.setLatLng(middle);
+        }
+        marker.members = group.members;
+        this.dress(marker);
+        if (marker.list) { this.fill(marker); }
+      });
+      this.markers.forEach((marker, key) => {
+        if (!seen.has(key)) { marker.remove(); this.markers.delete(key); }
+      });
+    }
+
+    dress(marker) {
+      const members = marker.members;
+      const count = (tone) => members.filter((d) => d.tone === tone).length;
+      const worst = TONES.find((tone) => count(tone) > 0);
+      const one = members.length === 1;
+      const face = marker.face;
+      face.className = 'aisle-marker aisle-tone-' + worst + (one ? '' : ' aisle-marker-many');
+      let from = 0;
+      const arcs = TONES.filter((tone) => count(tone) > 0).map((tone) => {
+        const start = from;
+        from += count(tone) / members.length * 360;
+        return 'var(--aisle-' + tone + ') ' + start + 'deg ' + from + 'deg';
+      });
+      face.style.background = one ? '' : 'conic-gradient(' + arcs.join(',') + ')';
+      if (!face.firstChild) { face.append(D.make('span'), D.make('em')); }
+      face.children[0].textContent = one ? SYMBOL[worst] : String(members.length);
+      const bad = count('bad');
+      face.children[1].textContent = !one && bad ? '▲' + bad : '';
+      const words = TONES.filter((tone) => count(tone) > 0)
+        .map((tone) => count(tone) + ' ' + members.find((d) => d.tone === tone).word).join(', ');
+      const label = one ? members[0].name + ', ' + members[0].value + ', ' + members[0].word : members.length + ' devices: ' + words;
+      const element = marker.getElement();
+      element.setAttribute('aria-label', label);
+      element.title = label;
+    }
+
+    popup(marker) {
+      const box = D.make('div', 'aisle-popup');
+      marker.list = box;
+      this.fill(marker);
+      return box;
+    }
+
+    opened(marker) {
+      this.returnTo = marker.getElement();
+      const link = marker.list.querySelector('a, button');
+      if (link) { link.focus({ preventScroll: true }); }
+      const close = marker.getPopup().getElement().querySelector('.leaflet-popup-close-button');
+      if (close) { close.setAttribute('aria-label', 'Close'); }
+    }
+
+    fill(marker) {
+      const box = marker.list;
+      const order = (d) => TONES.indexOf(d.tone);
+      const members = [...marker.members].sort((a, b) => order(a) - order(b) || (a.name < b.name ? -1 : 1));
+      const kept = new Map([...box.querySelectorAll('.aisle-popup-row')].map((row) => [row.dataset.id, row]));
+      const wanted = members.slice(0, LISTED);
+      wanted.forEach((d, i) => {
+        let row = kept.get(d.id);
+        kept.delete(d.id);
+        if (!row) {
+          row = D.make('div', 'aisle-popup-row');
+          row.dataset.id = d.id;
+          const path = D.safePath(d.path);
+          const name = D.make(path ? 'a' : 'span', 'aisle-popup-name');
+          if (path) { name.href = path; }
+          row.append(D.make('i'), name, D.make('b'), D.make('small'), D.make('aisle-age'));
+        }
+        row.children[0].className = 'aisle-tone-text-' + d.tone;
+        row.children[0].textContent = SYMBOL[d.tone];
+        row.children[1].textContent = d.name;
+        row.children[2].textContent = d.value;
+        row.children[3].textContent = d.word;
+        const age = row.children[4];
+        age.setAttribute('now', String(Date.now() + this.skew));
+        if (d.at) { age.setAttribute('at', String(d.at)); } else { age.removeAttribute('at'); }
+        if (box.children[i] !== row) { box.insertBefore(row, box.children[i] || null); }
+      });
+      kept.forEach((row) => row.remove());
+      box.querySelectorAll('.aisle-popup-more').forEach((more) => more.remove());
+      if (members.length > LISTED) {
+        const more = D.make('button', 'aisle-popup-more', 'Zoom in to the other ' + (members.length - LISTED));
+        more.type = 'button';
+        more.addEventListener('click', () => this.map.fitBounds(window.L.latLngBounds(members.map((d) => [d.lat, d.lon])), { maxZoom: 17 }));
+        box.append(more);
+      }
+    }
+
+    resized() {
+      if (this.map) {
+        this.map.invalidateSize({ animate: false });
+        if (this.clientWidth !== this.lastWidth) {
+          this.lastWidth = this.clientWidth;
+          this.fit(true);
+        }
+        this.untangle();
+      } else {
+        this.start();
+      }
+    }
+  }
+  customElements.define('aisle-map', DeviceMap);
+})();

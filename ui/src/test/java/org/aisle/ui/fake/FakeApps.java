@@ -1,0 +1,68 @@
+package org.aisle.ui.fake;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentSkipListMap;
+import org.aisle.backend.registry.App;
+import org.aisle.backend.registry.Apps;
+import org.aisle.backend.registry.Organisation;
+import org.aisle.backend.registry.Outcome;
+import org.aisle.templates.app.AppTemplate;
+import org.aisle.templates.dashboard.Dashboard;
+import org.aisle.templates.identity.AppId;
+import org.jspecify.annotations.Nullable;
+
+/** Apps that a test puts there. */
+public final class FakeApps implements Apps {
+
+  private final Map<AppId, App> apps = new ConcurrentSkipListMap<>();
+  private final Map<AppId, List<Dashboard>> dashboards = new ConcurrentSkipListMap<>();
+
+  public FakeApps put(App app, Dashboard... dashboards) {
+    apps.put(app.id(), app);
+    this.dashboards.put(app.id(), List.of(dashboards));
+    return this;
+  }
+
+  @Override
+  public List<App> all() {
+    return List.copyOf(apps.values());
+  }
+
+  @Override
+  public Optional<App> find(AppId id) {
+    return Optional.ofNullable(apps.get(id));
+  }
+
+  @Override
+  public Outcome<App> create(String id, String name, @Nullable String templateId) {
+    return Outcome.Refused.because("app.fixed", "The apps of this test are fixed.");
+  }
+
+  @Override
+  public boolean drop(AppId id) {
+    return apps.remove(id) != null;
+  }
+
+  @Override
+  public Outcome<App> retain(AppId id, @Nullable Duration retention) {
+    return Outcome.Refused.because("app.fixed", "The apps of this test are fixed.");
+  }
+
+  @Override
+  public List<Dashboard> dashboards(AppId id) {
+    return dashboards.getOrDefault(id, List.of());
+  }
+
+  @Override
+  public List<Organisation> organisations(AppId id) {
+    return List.of();
+  }
+
+  @Override
+  public Optional<AppTemplate> origin(AppId id) {
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,137 @@
+package org.aisle.ui.fake;
+
+import com.vaadin.flow.spring.annotation.EnableVaadin;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import org.aisle.backend.access.Access;
+import org.aisle.backend.query.ReadingsStored;
+import org.aisle.backend.registry.Apps;
+import org.aisle.backend.registry.Assets;
+import org.aisle.backend.registry.DeviceTemplates;
+import org.aisle.backend.registry.Devices;
+import org.aisle.backend.rejections.Rejections;
+import org.aisle.templates.identity.DeviceId;
+import org.aisle.templates.reading.Reading;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.FilterType;
+
+/**
+ * The web application on a backend in memory: for tests, and to look at ({@code main}, then {@code
+ * /sign-in?token=let-the-test-in}).
+ */
+@SpringBootConfiguration
+@EnableAutoConfiguration(
+    excludeName = {
+      "org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration",
+      "org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration",
+      "org.apache.camel.spring.boot.CamelAutoConfiguration"
+    })
+@ComponentScan(
+    basePackages = "org.aisle.ui",
+    excludeFilters =
+        @ComponentScan.Filter(type = FilterType.REGEX, pattern = "org\\.aisle\\.ui\\.server\\..*"))
+@EnableVaadin("org.aisle.ui")
+public class FakeServer {
+
+  private static final Duration HISTORY = Duration.ofDays(2);
+
+  public static void main(String[] args) throws InterruptedException {
+    ConfigurableApplicationContext context = start(args.length > 0 ? args[0] : "8099");
+    while (context.isActive()) {
+      Thread.sleep(2000);
+      everyoneReports(context);
+    }
+  }
+
+  public static ConfigurableApplicationContext start(String port) {
+    SpringApplication application = new SpringApplication(FakeServer.class);
+    return application.run(
+        "--server.port=" + port,
+        "--server.address=127.0.0.1",
+        "--spring.main.banner-mode=off",
+        "--vaadin.launch-browser=false",
+        "--logging.level.root=WARN");
+  }
+
+  /** One reading of every cooler, now, and the event that says so. */
+  public static void everyoneReports(ConfigurableApplicationContext context) {
+    Instant now = context.getBean(InstantSource.class).instant();
+    FakeTelemetry telemetry = context.getBean(FakeTelemetry.class);
+    Map<DeviceId, Instant> devices = new HashMap<>();
+    for (int i = 1; i <= FakeFleet.DEVICES; i++) {
+      Reading reading = FakeFleet.reading(i, now, now);
+      if (reading != null) {
+        telemetry.put(reading);
+        devices.put(reading.device().device(), now);
+      }
+    }
+    context.publishEvent(new ReadingsStored(FakeFleet.APP, devices));
+  }
+
+  @Bean
+  InstantSource clock() {
+    return InstantSource.system();
+  }
+
+  @Bean
+  Apps apps(InstantSource clock) {
+    return new FakeApps().put(FakeFleet.app(clock.instant()), FakeFleet.dashboard());
+  }
+
+  @Bean
+  FakeRegistry registry(InstantSource clock) {
+    FakeRegistry registry = new FakeRegistry();
+    registry.devices.addAll(FakeFleet.devices(clock.instant()));
+    registry.templates.add(FakeFleet.template());
+    registry.places.addAll(FakeFleet.places());
+    return registry;
+  }
+
+  @Bean
+  Devices devices(FakeRegistry registry) {
+    return registry.devices();
+  }
+
+  @Bean
+  DeviceTemplates deviceTemplates(FakeRegistry registry) {
+    return registry.templates();
+  }
+
+  @Bean
+  Assets assets(FakeRegistry registry) {
+    return registry.assets();
+  }
+
+  @Bean
+  FakeTelemetry telemetry(InstantSource clock) {
+    FakeTelemetry telemetry = new FakeTelemetry();
+    Instant now = clock.instant();
+    for (int i = 1; i <= FakeFleet.DEVICES; i++) {
+      for (Instant at = now.minus(HISTORY); at.isBefore(now); at = at.plusSeconds(120)) {
+        Reading reading = FakeFleet.reading(i, at, now);
+        if (reading != null) {
+          telemetry.put(reading);
+        }
+      }
+    }
+    return telemetry;
+  }
+
+  @Bean
+  Rejections rejections() {
+    return new FakeRejections();
+  }
+
+  @Bean
+  Access access() {
+    return new FakeAccess();
+  }
+}

@@ -1,0 +1,5 @@
+/** A backend in memory with a fleet of coolers, for tests of pages. */
+@NullMarked
+package org.aisle.ui.fake;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,65 @@
+package org.aisle.backend.database;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Condition;
+import org.springframework.context.annotation.ConditionContext;
+import org.springframework.context.annotation.Conditional;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.type.AnnotatedTypeMetadata;
+
+/** The one connection pool of the process; ready to be used when it is handed out. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(DatabaseSettings.class)
+class DatabaseConfiguration {
+
+  @Bean(destroyMethod = "close")
+  @Conditional(NoUrl.class)
+  EmbeddedDatabase embeddedDatabase(DatabaseSettings settings) {
+    return EmbeddedDatabase.start(settings.data(), settings.port());
+  }
+
+  @Bean(destroyMethod = "close")
+  HikariDataSource dataSource(
+      DatabaseSettings settings, ObjectProvider<EmbeddedDatabase> embedded) {
+    HikariConfig config = new HikariConfig();
+    EmbeddedDatabase own = embedded.getIfAvailable();
+    if (own != null) {
+      config.setJdbcUrl(own.jdbcUrl());
+      config.setUsername(own.username());
+      config.setPassword(own.password());
+    } else {
+      config.setJdbcUrl(settings.url());
+      config.setUsername(settings.username());
+      config.setPassword(settings.password());
+    }
+    config.setPoolName("aisle");
+    config.setMaximumPoolSize(settings.poolSize());
+    config.setConnectionTimeout(10_000);
+    config.addDataSourceProperty("ApplicationName", "aisle");
+    config.addDataSourceProperty("reWriteBatchedInserts", "true");
+    try {
+      return new HikariDataSource(config);
+    } catch (RuntimeException e) {
+      Throwable root = e.getCause() == null ? e : e.getCause();
+      throw new DatabaseUnavailable(
+          "The database at "
+              + settings
+              + " does not answer ("
+              + root.getMessage()
+              + "); check the URL, the user and the password.",
+          e);
+    }
+  }
+
+  /** True when no database of one's own is named. */
+  static final class NoUrl implements Condition {
+    @Override
+    public boolean matches(ConditionContext context, AnnotatedTypeMetadata metadata) {
+      return context.getEnvironment().getProperty("aisle.database.url", "").isBlank();
+    }
+  }
+}

@@ -1,8 +1,13 @@
 package org.aisle.backend.timeseries;
 
+import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.aisle.templates.definition.DeviceTemplate;
 import org.aisle.templates.identity.AppId;
+import org.aisle.templates.identity.DeviceRef;
 import org.aisle.templates.reading.Reading;
 
 /**
@@ -19,12 +24,25 @@ public interface TelemetryStore {
     }
   }
 
-  /** How many rows a write touched. */
-  record Written(long inserted, long merged, long unchanged) {}
+  /**
+   * How many rows a write touched.
+   *
+   * @param oldestChanged of each device whose rows were inserted or changed, the oldest such
+   *     instant
+   */
+  record Written(
+      long inserted, long merged, long unchanged, SortedMap<DeviceRef, Instant> oldestChanged) {
+    public Written {
+      oldestChanged = Collections.unmodifiableSortedMap(new TreeMap<>(oldestChanged));
+    }
+  }
 
   /**
-   * Writes all batches in one transaction; when it returns they are durable.
+   * Writes all batches in one transaction, or in the caller's if there is one; when that has
+   * committed they are durable. Without one, deadlocks are retried a few times.
    *
+   * @throws IllegalArgumentException when a value has no place in its template's table (see {@link
+   *     FieldColumns#fits})
    * @throws org.springframework.dao.DataAccessException when the database refuses or is away;
    *     nothing of the call was written
    */

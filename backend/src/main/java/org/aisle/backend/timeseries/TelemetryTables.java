@@ -1,5 +1,6 @@
 package org.aisle.backend.timeseries;
 
+import java.time.Instant;
 import org.aisle.templates.definition.DeviceTemplate;
 import org.aisle.templates.identity.AppId;
 
@@ -16,6 +17,14 @@ public interface TelemetryTables {
 
   /** Creates the template's table, or adds the columns that are missing; never drops or retypes. */
   Extension extend(AppId app, DeviceTemplate template);
+
+  /**
+   * Forgets every reading of the app that was observed before {@code cutoff}. What was latest stays
+   * known as such.
+   *
+   * @return how many rows were deleted one by one; dropped partitions are not counted
+   */
+  long dropBefore(AppId app, Instant cutoff);
 
   /** What became of a table. */
   sealed interface Extension {

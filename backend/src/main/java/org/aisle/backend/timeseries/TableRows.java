@@ -1,0 +1,202 @@
+package org.aisle.backend.timeseries;
+
+import static org.aisle.backend.timeseries.TableName.quoted;
+
+import java.sql.Array;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSetMetaData;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.aisle.templates.definition.DeviceTemplate;
+import org.aisle.templates.definition.Field;
+import org.aisle.templates.identity.AppId;
+import org.aisle.templates.reading.MergedReading;
+import org.aisle.templates.reading.MergedReading.Stamped;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The statements of one template's table, and how merged readings become their parameters. All
+ * parameters are arrays, one per column, so that a statement's text does not depend on the number
+ * of rows.
+ */
+final class TableRows {
+
+  private static final String EPOCH_MICROS =
+      "timestamptz 'epoch' + a.%s * interval '1 microsecond'";
+
+  /** A column as it is bound: its array type, and the expression that turns it into the column. */
+  private record Bound(String column, String arrayType, String expression) {}
+
+  private final AppId app;
+  private final DeviceTemplate template;
+  private final TableName table;
+  private final List<Bound> bound = new ArrayList<>();
+
+  TableRows(AppId app, DeviceTemplate template) {
+    this.app = app;
+    this.template = template;
+    this.table = TableName.of(app, template);
+    bind("device", Field.SqlType.TEXT);
+    bind("observed_at", Field.SqlType.TIMESTAMP);
+    bind("received_at", Field.SqlType.TIMESTAMP);
+    bind("claimed_at", Field.SqlType.TIMESTAMP);
+    bind("seq", Field.SqlType.BIGINT);
+    bind("extra", Field.SqlType.JSONB);
+    bind("field_seq", Field.SqlType.JSONB);
+    template.telemetry().stream()
+        .flatMap(field -> field.columns().stream())
+        .forEach(column -> bind(column.name(), column.type()));
+  }
+
+  private void bind(String column, Field.SqlType type) {
+    String name = quoted(column);
+    bound.add(
+        switch (type) {
+          case DOUBLE -> new Bound(column, "float8", "a." + name);
+          case INTEGER -> new Bound(column, "int4", "a." + name);
+          case BIGINT -> new Bound(column, "int8", "a." + name);
+          case BOOLEAN -> new Bound(column, "bool", "a." + name);
+          case TEXT -> new Bound(column, "text", "a." + name);
+          case TIMESTAMP -> new Bound(column, "int8", EPOCH_MICROS.formatted(name));
+          case JSONB -> new Bound(column, "text", "a." + name + "::jsonb");
+        });
+  }
+
+  AppId app() {
+    return app;
+  }
+
+  TableName table() {
+    return table;
+  }
+
+  DeviceTemplate template() {
+    return template;
+  }
+
+  /** Inserts what is not there yet and returns the keys (device, micros) of what it inserted. */
+  String insert() {
+    return "INSERT INTO %s (%s) SELECT %s FROM unnest(%s) AS a(%s) ON CONFLICT DO NOTHING%s"
+        .formatted(
+            table.sql(),
+            join(b -> quoted(b.column())),
+            join(Bound::expression),
+            join(b -> "?::" + b.arrayType() + "[]"),
+            join(b -> quoted(b.column())),
+            " RETURNING device, observed_at");
+  }
+
+  /** Writes everything but the key anew. */
+  String update() {
+    return "UPDATE %s t SET %s FROM unnest(%s) AS a(%s) WHERE t.device = a.device AND t.observed_at = %s"
+        .formatted(
+            table.sql(),
+            String.join(
+                ", ",
+                bound.stream()
+                    .filter(b -> !b.column().equals("device") && !b.column().equals("observed_at"))
+                    .map(b -> quoted(b.column()) + " = " + b.expression())
+                    .toList()),
+            join(b -> "?::" + b.arrayType() + "[]"),
+            join(b -> quoted(b.column())),
+            EPOCH_MICROS.formatted("observed_at"));
+  }
+
+  /**
+   * Locks the rows of the keys (two arrays) between two instants, in the order of the arrays. First
+   * come the columns that are bound, then all once more, so that unknown ones are seen too.
+   */
+  String lock() {
+    return """
+    SELECT %s, t.*
+    FROM unnest(?::text[], ?::int8[]) WITH ORDINALITY AS a(device, observed_at, position)
+      JOIN %s t ON t.device = a.device AND t.observed_at = %s
+    WHERE t.observed_at BETWEEN ? AND ?
+    ORDER BY a.position FOR UPDATE OF t
+    """
+        .formatted(
+            join(b -> "t." + quoted(b.column())),
+            table.sql(),
+            EPOCH_MICROS.formatted("observed_at"));
+  }
+
+  /** Every row in the order of the key, with the columns of {@link #lock}. */
+  String all() {
+    return "SELECT %s, t.* FROM %s t ORDER BY device, observed_at"
+        .formatted(join(b -> "t." + quoted(b.column())), table.sql());
+  }
+
+  /** Columns of a {@link #lock} row that the template does not know, with their positions. */
+  SortedMap<String, Integer> unknown(ResultSetMetaData columns) throws SQLException {
+    SortedMap<String, Integer> unknown = new TreeMap<>();
+    for (int c = bound.size() + 1; c <= columns.getColumnCount(); c++) {
+      unknown.put(columns.getColumnLabel(c), c);
+    }
+    bound.forEach(b -> unknown.remove(b.column()));
+    return unknown;
+  }
+
+  private String join(java.util.function.Function<Bound, String> part) {
+    return String.join(", ", bound.stream().map(part).toList());
+  }
+
+  /** Binds one array per column. */
+  void setRows(Connection connection, PreparedStatement statement, List<StoredRow> rows)
+      throws SQLException {
+    List<@Nullable Object[]> columns = new ArrayList<>(bound.size());
+    for (Bound column : bound) {
+      columns.add(array(column.arrayType(), rows.size()));
+    }
+    for (int r = 0; r < rows.size(); r++) {
+      fill(columns, r, rows.get(r));
+    }
+    for (int c = 0; c < columns.size(); c++) {
+      Array array = connection.createArrayOf(bound.get(c).arrayType(), columns.get(c));
+      statement.setArray(c + 1, array);
+    }
+  }
+
+  private void fill(List<@Nullable Object[]> columns, int r, StoredRow row) {
+    MergedReading reading = row.reading();
+    columns.get(0)[r] = reading.device().device().value();
+    columns.get(1)[r] = FieldColumns.micros(reading.observedAt());
+    columns.get(2)[r] = FieldColumns.micros(reading.receivedAt());
+    columns.get(3)[r] =
+        reading.claimedAt() == null ? null : FieldColumns.micros(reading.claimedAt());
+    columns.get(4)[r] = row.seq();
+    columns.get(5)[r] = ExtraJson.write(reading.extra());
+    columns.get(6)[r] = row.fieldSeqJson(template);
+    int c = 7;
+    int found = 0;
+    for (Field field : template.telemetry()) {
+      Stamped stamped = reading.values().get(field.path());
+      int width = field.columns().size();
+      if (stamped != null) {
+        found++;
+        @Nullable Object[] parts = FieldColumns.write(field, stamped.value());
+        for (int i = 0; i < width; i++) {
+          columns.get(c + i)[r] = parts[i];
+        }
+      }
+      c += width;
+    }
+    if (found != reading.values().size()) {
+      throw new IllegalArgumentException(
+          "%s has no field for one of %s.".formatted(template.id(), reading.values().keySet()));
+    }
+  }
+
+  private static @Nullable Object[] array(String type, int size) {
+    return switch (type) {
+      case "float8" -> new @Nullable Double[size];
+      case "int4" -> new @Nullable Integer[size];
+      case "int8" -> new @Nullable Long[size];
+      case "bool" -> new @Nullable Boolean[size];
+      default -> new @Nullable String[size];
+    };
+  }
+}

@@ -1,0 +1,18 @@
+package org.aisle.backend.timeseries;
+
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** Finds out once, at the start, which database this is. */
+@Configuration(proxyBeanMethods = false)
+class TimeseriesConfiguration {
+
+  @Bean
+  Dialect dialect(JdbcTemplate jdbc) {
+    Dialect dialect = Dialect.detect(jdbc);
+    org.slf4j.LoggerFactory.getLogger(TimeseriesConfiguration.class)
+        .info("Readings are kept by {}", dialect);
+    return dialect;
+  }
+}

@@ -24,16 +24,21 @@ record ServerOptions(
     }
   }
 
-  /** The Spring properties that follow. */
-  Map<String, Object> properties() {
-    Map<String, Object> properties = new LinkedHashMap<>();
-    properties.put("server.port", httpPort);
-    properties.put("aisle.data-dir", data.toString());
-    properties.put("aisle.mqtt.port", mqttPort);
-    properties.put("aisle.demo.enabled", demo);
+  /** The settings that follow, as Spring takes them on a command line; they override files. */
+  String[] arguments() {
+    Map<String, Object> settings = new LinkedHashMap<>();
+    settings.put("server.port", httpPort);
+    settings.put("aisle.data-dir", data);
+    settings.put("aisle.database.data", data);
+    settings.put("aisle.mqtt.port", mqttPort);
+    settings.put("aisle.demo.enabled", demo);
+    settings.put("logging.file.name", data.resolve("aisle.log"));
+    settings.put("logging.threshold.console", "off");
     if (databaseUrl != null) {
-      properties.put("aisle.database.url", databaseUrl);
+      settings.put("aisle.database.url", databaseUrl);
     }
-    return properties;
+    return settings.entrySet().stream()
+        .map(setting -> "--" + setting.getKey() + "=" + setting.getValue())
+        .toArray(String[]::new);
   }
 }

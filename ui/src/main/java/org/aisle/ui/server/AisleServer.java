@@ -1,0 +1,34 @@
+package org.aisle.ui.server;
+
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.ComponentScan;
+
+/**
+ * The all-in-one server: backend, web application, an embedded gateway and, on request, simulated
+ * devices in one process.
+ */
+@SpringBootConfiguration(proxyBeanMethods = false)
+@EnableAutoConfiguration
+@ComponentScan({"org.aisle.backend", "org.aisle.ui"})
+@ConfigurationPropertiesScan({"org.aisle.backend", "org.aisle.ui"})
+class AisleServer {
+
+  /**
+   * Starts everything; when it returns, devices and people can connect.
+   *
+   * @throws CannotStart with a sentence that says why not and what to do
+   */
+  static ConfigurableApplicationContext start(ServerOptions options) {
+    try {
+      return new SpringApplicationBuilder(AisleServer.class)
+          .registerShutdownHook(false)
+          .run(options.arguments());
+    } catch (RuntimeException e) {
+      throw CannotStart.because(e);
+    }
+  }
+}

@@ -1,0 +1,151 @@
+package org.aisle.ui.server;
+
+import java.io.PrintWriter;
+import java.nio.channels.FileLock;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ConfigurableApplicationContext;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+@Command(
+    name = "demo",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Starts everything in one process: an MQTT broker, PostgreSQL, the web application and 25"
+          + " simulated coolers in five outlets.",
+      "",
+      "Prints a sign-in link that works once, the addresses for devices and for SQL tools, and a"
+          + " line to publish with. Ctrl-C stops it; the next start continues with the same data."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  ./aisle demo",
+      "  ./aisle demo --port 9090 --mqtt-port 2883 --data /tmp/aisle --no-browser",
+      "  ./aisle demo --database-url 'jdbc:postgresql://db:5432/aisle?user=aisle&password=…'"
+    })
+final class DemoCommand implements Callable<Integer> {
+
+  @Spec private @Nullable CommandSpec spec;
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      defaultValue = "data",
+      description = "Where everything is kept (default: ./data).")
+  private Path data = Path.of("data");
+
+  @Option(
+      names = "--port",
+      paramLabel = "PORT",
+      defaultValue = "8080",
+      description = "Port of the web application and REST (default: 8080).")
+  private int port = 8080;
+
+  @Option(
+      names = "--mqtt-port",
+      paramLabel = "PORT",
+      defaultValue = "1883",
+      description = "Port for devices (default: 1883).")
+  private int mqttPort = 1883;
+
+  @Option(names = "--no-browser", description = "Do not open the sign-in link in a browser.")
+  private boolean noBrowser;
+
+  @Option(
+      names = "--database-url",
+      paramLabel = "URL",
+      description =
+          "Use this PostgreSQL or TimescaleDB, a JDBC URL with user and password, instead of the"
+              + " embedded PostgreSQL.")
+  private @Nullable String databaseUrl;
+
+  @Override
+  public Integer call() throws InterruptedException {
+    CommandSpec command = java.util.Objects.requireNonNull(spec);
+    PrintWriter out = command.commandLine().getOut();
+    PrintWriter err = command.commandLine().getErr();
+    ServerOptions options;
+    try {
+      options = new ServerOptions(data, port, mqttPort, databaseUrl, true);
+    } catch (IllegalArgumentException e) {
+      err.println("aisle: " + e.getMessage());
+      return 2;
+    }
+    return switch (Preflight.check(options.data(), port, mqttPort)) {
+      case Preflight.Finding.Blocked blocked -> {
+        err.println("aisle: " + blocked.sentence());
+        err.flush();
+        yield 1;
+      }
+      case Preflight.Finding.Clear clear -> run(options, clear.lock(), out, err);
+    };
+  }
+
+  private int run(ServerOptions options, FileLock lock, PrintWriter out, PrintWriter err)
+      throws InterruptedException {
+    long began = System.nanoTime();
+    out.println("Starting Aisle with the data in " + options.data() + " ...");
+    out.flush();
+    Shutdown shutdown = new Shutdown(out);
+    Runtime.getRuntime().addShutdownHook(shutdown);
+    try {
+      ConfigurableApplicationContext context = AisleServer.start(options);
+      shutdown.closes(context);
+      Welcome welcome =
+          context
+              .getBean(FrontDoor.class)
+              .welcome(Duration.ofNanos(System.nanoTime() - began), options.data());
+      out.print(welcome.text());
+      out.flush();
+      if (!noBrowser) {
+        Browser.open(welcome.signInLink());
+      }
+      new CountDownLatch(1).await();
+      return 0;
+    } catch (CannotStart e) {
+      err.println("aisle: " + e.getMessage());
+      err.println("The log says more: " + options.data().resolve("aisle.log"));
+      err.flush();
+      return 1;
+    } finally {
+      if (!lock.isValid()) {
+        err.println("aisle: the lock on the data folder was lost.");
+      }
+    }
+  }
+
+  /** Stops the server when the process is asked to end. */
+  private static final class Shutdown extends Thread {
+
+    private final PrintWriter out;
+    private volatile @Nullable ConfigurableApplicationContext context;
+
+    Shutdown(PrintWriter out) {
+      super("shutdown");
+      this.out = out;
+    }
+
+    void closes(ConfigurableApplicationContext started) {
+      context = started;
+    }
+
+    @Override
+    public void run() {
+      ConfigurableApplicationContext running = context;
+      if (running != null) {
+        out.println("\nStopping ...");
+        out.flush();
+        running.close();
+        out.println("Stopped.");
+        out.flush();
+      }
+    }
+  }
+}

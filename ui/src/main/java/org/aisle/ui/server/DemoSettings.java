@@ -1,0 +1,27 @@
+package org.aisle.ui.server;
+
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * The demonstration: an app from a template, and its fleet simulated.
+ *
+ * @param enabled whether there is one
+ * @param app the app's id
+ * @param template the app template it is made from
+ * @param history how much of the past is simulated first, at the first start
+ */
+@ConfigurationProperties("aisle.demo")
+record DemoSettings(
+    @DefaultValue("false") boolean enabled,
+    @DefaultValue("coolers") String app,
+    @DefaultValue("connected-cooler") String template,
+    @DefaultValue("PT24H") Duration history) {
+
+  DemoSettings {
+    if (history.isNegative() || history.compareTo(Duration.ofDays(366)) > 0) {
+      throw new IllegalArgumentException("aisle.demo.history is from PT0S to P366D.");
+    }
+  }
+}

@@ -1,9 +1,5 @@
 package org.aisle.ui.server;
 
-import org.aisle.gateway.app.GatewayCommand;
-import org.aisle.sim.app.ReplayCommand;
-import org.aisle.sim.app.SimCommand;
-import org.aisle.templates.check.TemplateCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -15,11 +11,7 @@ import picocli.CommandLine.Command;
     description = "Telemetry for the things a retailer owns and moves.",
     subcommands = {
       DemoCommand.class,
-      RehearseCommand.class,
-      SimCommand.class,
-      ReplayCommand.class,
-      GatewayCommand.class,
-      TemplateCommand.class
+      RehearseCommand.class
     })
 public final class Aisle {
 

@@ -18,10 +18,10 @@ final class CannotStart extends RuntimeException {
     for (Throwable t = failure; t != null; t = t.getCause()) {
       switch (t) {
         case DatabaseUnavailable d -> {
-          return new CannotStart(d.getMessage(), failure);
+          return new CannotStart(String.valueOf(d.getMessage()), failure);
         }
         case BrokerUnavailableException b -> {
-          return new CannotStart(b.getMessage(), failure);
+          return new CannotStart(String.valueOf(b.getMessage()), failure);
         }
         case PortInUseException p -> {
           return new CannotStart(

@@ -86,6 +86,16 @@ public final class FakeRegistry {
     }
 
     @Override
+    public Outcome<Device> rename(DeviceRef ref, String name) {
+      return Outcome.Refused.because(CODE, SENTENCE);
+    }
+
+    @Override
+    public Outcome<Device> setTemplate(DeviceRef ref, String template) {
+      return Outcome.Refused.because(CODE, SENTENCE);
+    }
+
+    @Override
     public boolean remove(DeviceRef ref) {
       return devices.removeIf(device -> device.ref().equals(ref));
     }

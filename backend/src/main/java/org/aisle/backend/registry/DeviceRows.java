@@ -142,30 +142,37 @@ class DeviceRows implements ReportedProperties {
         == 1;
   }
 
-  boolean setSecret(DeviceRef ref, DeviceSecret secret) {
-    return update(
-        ref, "salt = :salt, hash = :hash", Map.of("salt", secret.salt(), "hash", secret.hash()));
+  /** The device as it is, kept from changing until the transaction ends. */
+  Optional<Device> lock(DeviceRef ref) {
+    jdbc.sql("select 1 from aisle.device where app = :app and id = :id for update")
+        .param("app", ref.app().value())
+        .param("id", ref.device().value())
+        .query(Integer.class)
+        .list();
+    return find(ref);
   }
 
-  boolean setEnabled(DeviceRef ref, boolean enabled) {
-    return update(ref, "enabled = :enabled", Map.of("enabled", enabled));
+  void setSecret(DeviceRef ref, DeviceSecret secret) {
+    jdbc.sql("update aisle.device set salt = :salt, hash = :hash where app = :app and id = :id")
+        .param("salt", secret.salt())
+        .param("hash", secret.hash())
+        .param("app", ref.app().value())
+        .param("id", ref.device().value())
+        .update();
   }
 
-  boolean rename(DeviceRef ref, String name) {
-    return update(ref, "name = :name", Map.of("name", name));
-  }
-
-  boolean setTemplate(DeviceRef ref, Dtmi template) {
-    return update(ref, "template = :template", Map.of("template", template.value()));
-  }
-
-  private boolean update(DeviceRef ref, String assignments, Map<String, ?> values) {
-    return jdbc.sql("update aisle.device set " + assignments + " where app = :app and id = :id")
-            .params(values)
-            .param("app", ref.app().value())
-            .param("id", ref.device().value())
-            .update()
-        == 1;
+  void change(DeviceRef ref, String name, Dtmi template, boolean enabled) {
+    jdbc.sql(
+            """
+            update aisle.device set name = :name, template = :template, enabled = :enabled
+            where app = :app and id = :id
+            """)
+        .param("name", name)
+        .param("template", template.value())
+        .param("enabled", enabled)
+        .param("app", ref.app().value())
+        .param("id", ref.device().value())
+        .update();
   }
 
   /** Sets values from the cloud side; they win over everything reported before. */

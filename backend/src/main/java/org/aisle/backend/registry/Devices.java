@@ -11,6 +11,23 @@ import org.jspecify.annotations.Nullable;
 /** The registered devices. Thread-safe. */
 public interface Devices {
 
+  /**
+   * What is to be different; null keeps what is.
+   *
+   * @param template the published version to speak from now on: a DTMI, or its last segment, which
+   *     means the newest version
+   * @param properties merged into the existing ones
+   */
+  record Change(
+      @Nullable String name,
+      @Nullable String template,
+      @Nullable Boolean enabled,
+      Map<String, String> properties) {
+    public Change {
+      properties = Map.copyOf(properties);
+    }
+  }
+
   /** By id; text matches id, name or place, template is exact; null means any. */
   List<Device> find(AppId app, @Nullable String text, @Nullable Dtmi template);
 
@@ -23,10 +40,8 @@ public interface Devices {
 
   Outcome<Device> setEnabled(DeviceRef ref, boolean enabled);
 
-  Outcome<Device> rename(DeviceRef ref, String name);
-
-  /** Lets the device speak another published version, or another template. */
-  Outcome<Device> setTemplate(DeviceRef ref, String template);
+  /** All of a change or nothing of it. */
+  Outcome<Device> change(DeviceRef ref, Change change);
 
   /** Sets cloud properties or desired values, merged into the existing ones. */
   Outcome<Device> setProperties(DeviceRef ref, Map<String, String> properties);

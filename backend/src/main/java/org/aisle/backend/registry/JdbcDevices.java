@@ -1,7 +1,6 @@
 package org.aisle.backend.registry;
 
 import java.time.InstantSource;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -133,7 +132,7 @@ class JdbcDevices implements Devices {
   @Override
   public Outcome<Registered> renewCredentials(DeviceRef ref) {
     Generated generated = DeviceSecret.generate();
-    return switch (change(ref, () -> rows.setSecret(ref, generated.secret()))) {
+    return switch (update(ref, (device, problems) -> rows.setSecret(ref, generated.secret()))) {
       case Outcome.Done<Device>(var device) ->
           new Outcome.Done<>(new Registered(device, ref.username(), generated.password()));
       case Outcome.Refused<Device>(var problems) -> new Outcome.Refused<>(problems);
@@ -142,41 +141,39 @@ class JdbcDevices implements Devices {
 
   @Override
   public Outcome<Device> setEnabled(DeviceRef ref, boolean enabled) {
-    return change(ref, () -> rows.setEnabled(ref, enabled));
-  }
-
-  @Override
-  public Outcome<Device> rename(DeviceRef ref, String name) {
-    Problems problems = new Problems().name("device.name-invalid", "device's name", name);
-    return problems.none() ? change(ref, () -> rows.rename(ref, name)) : problems.refused();
-  }
-
-  @Override
-  public Outcome<Device> setTemplate(DeviceRef ref, String name) {
-    Optional<DeviceTemplate> template = templates.resolve(ref.app(), name);
-    return template.isEmpty()
-        ? Outcome.Refused.because("template.unknown", unknownTemplate(ref.app(), name))
-        : change(ref, () -> rows.setTemplate(ref, template.get().id()));
+    return change(ref, new Change(null, null, enabled, Map.of()));
   }
 
   @Override
   public Outcome<Device> setProperties(DeviceRef ref, Map<String, String> properties) {
-    Optional<DeviceTemplate> template =
-        rows.find(ref).flatMap(d -> templates.find(ref.app(), d.template()));
-    if (template.isEmpty()) {
-      return unknown(ref);
-    }
-    Problems problems = new Problems();
-    Map<String, String> canonical =
-        PropertyText.check(template.get(), new HashMap<>(properties), problems);
-    return problems.none()
-        ? change(
-            ref,
-            () -> {
-              rows.setProperties(ref, canonical, time.instant());
-              return true;
-            })
-        : problems.refused();
+    return change(ref, new Change(null, null, null, properties));
+  }
+
+  @Override
+  public Outcome<Device> change(DeviceRef ref, Change change) {
+    return update(
+        ref,
+        (device, problems) -> {
+          if (change.name() != null) {
+            problems.name("device.name-invalid", "device's name", change.name());
+          }
+          String wanted = change.template() == null ? device.template().value() : change.template();
+          Optional<DeviceTemplate> template = templates.resolve(ref.app(), wanted);
+          if (template.isEmpty()) {
+            problems.add("template.unknown", unknownTemplate(ref.app(), wanted));
+            return;
+          }
+          Map<String, String> properties =
+              PropertyText.check(template.get(), change.properties(), problems);
+          if (problems.none()) {
+            rows.change(
+                ref,
+                change.name() == null ? device.name() : change.name(),
+                template.get().id(),
+                change.enabled() == null ? device.enabled() : change.enabled());
+            rows.setProperties(ref, properties, time.instant());
+          }
+        });
   }
 
   @Override
@@ -192,22 +189,28 @@ class JdbcDevices implements Devices {
             }));
   }
 
-  /** A change of one row; false means there was none. */
+  /** Writes what is to be different, or adds what stands in the way. */
   @FunctionalInterface
-  private interface Change {
-    boolean apply();
+  private interface Update {
+    void apply(Device device, Problems problems);
   }
 
-  private Outcome<Device> change(DeviceRef ref, Change change) {
+  private Outcome<Device> update(DeviceRef ref, Update update) {
     return transactions.execute(
         status -> {
-          if (!change.apply()) {
-            return unknown(ref);
+          Optional<Device> device = rows.lock(ref);
+          if (device.isEmpty()) {
+            return Outcome.Refused.because(
+                "device.unknown", "There is no device %s: register it first.".formatted(ref));
+          }
+          Problems problems = new Problems();
+          update.apply(device.get(), problems);
+          if (!problems.none()) {
+            status.setRollbackOnly();
+            return problems.refused();
           }
           events.publishEvent(new RegistryChanged(ref.app(), ref.device()));
-          return rows.find(ref)
-              .<Outcome<Device>>map(Outcome.Done::new)
-              .orElseGet(() -> unknown(ref));
+          return new Outcome.Done<>(rows.find(ref).orElseThrow());
         });
   }
 
@@ -222,10 +225,5 @@ class JdbcDevices implements Devices {
   private static String exists(String id) {
     return "A device %s is registered already: choose another id, or renew its credentials."
         .formatted(id);
-  }
-
-  private static Outcome<Device> unknown(DeviceRef ref) {
-    return Outcome.Refused.because(
-        "device.unknown", "There is no device %s: register it first.".formatted(ref));
   }
 }

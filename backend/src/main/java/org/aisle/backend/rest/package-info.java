@@ -1,5 +1,8 @@
 /** Which names do other programs rely on? */
+@ApplicationModule(
+    allowedDependencies = {"access", "query", "registry", "rejections", "timeseries"})
 @NullMarked
 package org.aisle.backend.rest;
 
 import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,104 @@
+package org.aisle.backend.rest;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ReadListener;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletInputStream;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/** Refuses bodies of more than {@value #BYTES} bytes, declared or not. */
+final class BodyLimit extends OncePerRequestFilter {
+
+  static final int BYTES = 1 << 20;
+  static final String CODE = "body.too-large";
+  static final String SENTENCE = "Send at most 1 MiB in one request.";
+
+  /** The body went on beyond the limit. */
+  static final class TooLarge extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    TooLarge() {
+      super(SENTENCE);
+    }
+  }
+
+  @Override
+  protected void doFilterInternal(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws ServletException, IOException {
+    if (request.getContentLengthLong() > BYTES) {
+      ProblemDocuments.write(response, HttpStatus.CONTENT_TOO_LARGE, CODE, SENTENCE);
+      return;
+    }
+    chain.doFilter(new Bounded(request), response);
+  }
+
+  private static final class Bounded extends HttpServletRequestWrapper {
+    Bounded(HttpServletRequest request) {
+      super(request);
+    }
+
+    @Override
+    public ServletInputStream getInputStream() throws IOException {
+      return new Counting(super.getInputStream());
+    }
+
+    @Override
+    public BufferedReader getReader() throws IOException {
+      return new BufferedReader(new InputStreamReader(getInputStream(), StandardCharsets.UTF_8));
+    }
+  }
+
+  private static final class Counting extends ServletInputStream {
+    private final ServletInputStream source;
+    private long read;
+
+    Counting(ServletInputStream source) {
+      this.source = source;
+    }
+
+    @Override
+    public int read() throws IOException {
+      int b = source.read();
+      count(b < 0 ? 0 : 1);
+      return b;
+    }
+
+    @Override
+    public int read(byte[] target, int offset, int length) throws IOException {
+      int n = source.read(target, offset, length);
+      count(Math.max(n, 0));
+      return n;
+    }
+
+    private void count(int bytes) throws TooLarge {
+      read += bytes;
+      if (read > BYTES) {
+        throw new TooLarge();
+      }
+    }
+
+    @Override
+    public boolean isFinished() {
+      return source.isFinished();
+    }
+
+    @Override
+    public boolean isReady() {
+      return source.isReady();
+    }
+
+    @Override
+    public void setReadListener(ReadListener listener) {
+      source.setReadListener(listener);
+    }
+  }
+}

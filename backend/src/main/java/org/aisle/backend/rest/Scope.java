@@ -1,0 +1,51 @@
+package org.aisle.backend.rest;
+
+import org.aisle.backend.registry.App;
+import org.aisle.backend.registry.Apps;
+import org.aisle.backend.registry.Device;
+import org.aisle.backend.registry.Devices;
+import org.aisle.templates.identity.AppId;
+import org.aisle.templates.identity.DeviceId;
+import org.aisle.templates.identity.DeviceRef;
+import org.springframework.stereotype.Component;
+
+/** The app or device that a path names, or the 404 that says it does not exist. */
+@Component
+class Scope {
+
+  private final Apps apps;
+  private final Devices devices;
+
+  Scope(Apps apps, Devices devices) {
+    this.apps = apps;
+    this.devices = devices;
+  }
+
+  App app(String id) {
+    if (AppId.isValid(id)) {
+      var app = apps.find(new AppId(id));
+      if (app.isPresent()) {
+        return app.get();
+      }
+    }
+    throw RefusedRequest.notFound(
+        "app.unknown", "There is no app %s: create it first.".formatted(Texts.quoted(id)));
+  }
+
+  Device device(String app, String id) {
+    AppId known = app(app).id();
+    if (DeviceId.isValid(id)) {
+      var device = devices.find(new DeviceRef(known, new DeviceId(id)));
+      if (device.isPresent()) {
+        return device.get();
+      }
+    }
+    throw unknownDevice(app, id);
+  }
+
+  static RefusedRequest unknownDevice(String app, String id) {
+    return RefusedRequest.notFound(
+        "device.unknown",
+        "The app %s has no device %s: register it first.".formatted(app, Texts.quoted(id)));
+  }
+}

@@ -10,10 +10,12 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import org.aisle.backend.registry.Outcome;
 import org.aisle.backend.registry.Outcome.Problem;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
 import org.springframework.security.crypto.password.PasswordEncoder;
@@ -33,15 +35,22 @@ class JdbcAccess implements Access {
   private final JdbcClient jdbc;
   private final InstantSource time;
   private final SignInThrottle throttle;
-  private final PasswordEncoder encoder = new BCryptPasswordEncoder(BCRYPT_COST);
+  private final PasswordEncoder encoder;
   private final Semaphore hashing = new Semaphore(HASHED_AT_ONCE);
-  private final String nobody = encoder.encode(TokenSecret.generate());
+  private final String nobody;
 
   private record Person(Principal principal, String password) {}
 
+  @Autowired
   JdbcAccess(JdbcClient jdbc, InstantSource time) {
+    this(jdbc, time, new BCryptPasswordEncoder(BCRYPT_COST));
+  }
+
+  JdbcAccess(JdbcClient jdbc, InstantSource time, PasswordEncoder encoder) {
     this.jdbc = jdbc;
     this.time = time;
+    this.encoder = encoder;
+    this.nobody = Objects.requireNonNull(encoder.encode(TokenSecret.generate()));
     this.throttle = new SignInThrottle(time);
   }
 

@@ -13,6 +13,7 @@ import java.util.function.Consumer;
 import org.aisle.backend.query.ReadingsStored;
 import org.aisle.templates.identity.AppId;
 import org.aisle.templates.identity.DeviceId;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
@@ -28,6 +29,8 @@ public class LiveReadings implements DisposableBean {
 
   private static final Logger log = LoggerFactory.getLogger(LiveReadings.class);
 
+  private static final int QUIET_TICKS = 15;
+
   private final Set<Subscription> subscriptions = ConcurrentHashMap.newKeySet();
   private final ScheduledExecutorService ticks =
       Executors.newSingleThreadScheduledExecutor(
@@ -38,23 +41,25 @@ public class LiveReadings implements DisposableBean {
   }
 
   /**
-   * Calls {@code look} in the UI of {@code page}, with its lock held, while the page is attached.
+   * Calls {@code look} in the UI of {@code page}, with its lock held, whenever the page is attached
+   * and until the registration is removed; also every {@link #QUIET_TICKS} seconds without new
+   * readings, with an empty set, so that ages stay true.
    */
-  public void follow(Component page, AppId app, Consumer<Set<DeviceId>> look) {
-    page.addAttachListener(attached -> start(attached.getSource(), attached.getUI(), app, look));
-    page.getUI().filter(ui -> page.isAttached()).ifPresent(ui -> start(page, ui, app, look));
+  public Registration follow(Component page, AppId app, Consumer<Set<DeviceId>> look) {
+    Subscription subscription = new Subscription(app, look);
+    page.getUI().filter(ui -> page.isAttached()).ifPresent(ui -> start(subscription, ui));
+    Registration attached = page.addAttachListener(attach -> start(subscription, attach.getUI()));
+    Registration detached = page.addDetachListener(gone -> subscriptions.remove(subscription));
+    return () -> {
+      subscriptions.remove(subscription);
+      attached.remove();
+      detached.remove();
+    };
   }
 
-  private void start(Component page, UI ui, AppId app, Consumer<Set<DeviceId>> look) {
-    Subscription subscription = new Subscription(ui, app, look);
+  private void start(Subscription subscription, UI ui) {
+    subscription.shownIn(ui);
     subscriptions.add(subscription);
-    Registration[] once = new Registration[1];
-    once[0] =
-        page.addDetachListener(
-            detached -> {
-              subscriptions.remove(subscription);
-              once[0].remove();
-            });
   }
 
   @EventListener
@@ -84,16 +89,21 @@ public class LiveReadings implements DisposableBean {
   }
 
   private static final class Subscription {
-    private final UI ui;
     private final AppId app;
     private final Consumer<Set<DeviceId>> look;
     private final Set<DeviceId> pending = new HashSet<>();
+    private @Nullable UI ui;
     private boolean underWay;
+    private int quiet;
 
-    Subscription(UI ui, AppId app, Consumer<Set<DeviceId>> look) {
-      this.ui = ui;
+    Subscription(AppId app, Consumer<Set<DeviceId>> look) {
       this.app = app;
       this.look = look;
+    }
+
+    synchronized void shownIn(UI page) {
+      ui = page;
+      underWay = false;
     }
 
     synchronized void add(Set<DeviceId> devices) {
@@ -108,13 +118,17 @@ public class LiveReadings implements DisposableBean {
     }
 
     void flush() {
+      UI page;
       synchronized (this) {
-        if (pending.isEmpty() || underWay) {
+        page = ui;
+        quiet++;
+        if (page == null || underWay || (pending.isEmpty() && quiet < QUIET_TICKS)) {
           return;
         }
+        quiet = 0;
         underWay = true;
       }
-      ui.access(() -> look.accept(take()));
+      page.access(() -> look.accept(take()));
     }
   }
 }

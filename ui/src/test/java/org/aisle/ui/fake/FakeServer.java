@@ -5,14 +5,19 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.aisle.backend.access.Access;
 import org.aisle.backend.query.ReadingsStored;
+import org.aisle.backend.registry.AppGallery;
 import org.aisle.backend.registry.Apps;
 import org.aisle.backend.registry.Assets;
 import org.aisle.backend.registry.DeviceTemplates;
 import org.aisle.backend.registry.Devices;
 import org.aisle.backend.rejections.Rejections;
+import org.aisle.templates.app.AppTemplate;
+import org.aisle.templates.app.AppTemplates;
 import org.aisle.templates.identity.DeviceId;
 import org.aisle.templates.reading.Reading;
 import org.springframework.boot.SpringApplication;
@@ -128,6 +133,22 @@ public class FakeServer {
   @Bean
   Rejections rejections() {
     return new FakeRejections();
+  }
+
+  @Bean
+  AppGallery gallery() {
+    AppTemplates templates = AppTemplates.builtIn();
+    return new AppGallery() {
+      @Override
+      public List<AppTemplate> all() {
+        return templates.all();
+      }
+
+      @Override
+      public Optional<AppTemplate> find(String id) {
+        return templates.named(id);
+      }
+    };
   }
 
   @Bean

@@ -1,0 +1,65 @@
+package org.aisle.ui.devices;
+
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.spring.security.AuthenticationContext;
+import java.time.InstantSource;
+import org.aisle.backend.query.Telemetry;
+import org.aisle.backend.registry.App;
+import org.aisle.backend.registry.Devices;
+import org.aisle.backend.rejections.Rejections;
+
+/** Makes the parts of a device's page. */
+@org.springframework.stereotype.Component
+final class DeviceParts {
+
+  private final Devices devices;
+  private final Telemetry telemetry;
+  private final Rejections rejections;
+  private final Registration registration;
+  private final Snippets snippets;
+  private final AuthenticationContext authentication;
+  private final InstantSource clock;
+
+  DeviceParts(
+      Devices devices,
+      Telemetry telemetry,
+      Rejections rejections,
+      Registration registration,
+      Snippets snippets,
+      AuthenticationContext authentication,
+      InstantSource clock) {
+    this.devices = devices;
+    this.telemetry = telemetry;
+    this.rejections = rejections;
+    this.registration = registration;
+    this.snippets = snippets;
+    this.authentication = authentication;
+    this.clock = clock;
+  }
+
+  /** A part that is on screen. */
+  interface Part {
+    Component component();
+
+    /**
+     * The device said something new, or time passed.
+     *
+     * @param readings whether there are new readings
+     */
+    default void update(Fleet.Line line, boolean readings) {}
+  }
+
+  /**
+   * @param changed called after the part changed the device
+   */
+  Part open(DevicePart part, App app, Fleet.Line line, Runnable changed) {
+    boolean mayChange = authentication.hasAnyRole("ADMINISTRATOR", "BUILDER");
+    return switch (part) {
+      case OVERVIEW -> new OverviewPart(app, line, telemetry, clock);
+      case MESSAGES -> new MessagesPart(app, line, telemetry);
+      case REJECTIONS -> new RejectionsPart(app, line, rejections, clock);
+      case PROPERTIES -> new PropertiesPart(line, devices, mayChange, changed);
+      case CONNECT -> new ConnectPart(line, devices, registration, snippets, mayChange);
+    };
+  }
+}

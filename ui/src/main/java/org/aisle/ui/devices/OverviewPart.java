@@ -1,0 +1,210 @@
+package org.aisle.ui.devices;
+
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.combobox.MultiSelectComboBox;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H2;
+import com.vaadin.flow.component.html.H3;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.icon.VaadinIcon;
+import com.vaadin.flow.component.radiobutton.RadioButtonGroup;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.aisle.backend.query.Telemetry;
+import org.aisle.backend.query.Telemetry.Point;
+import org.aisle.backend.query.Telemetry.TimeRange;
+import org.aisle.backend.registry.App;
+import org.aisle.templates.definition.Field;
+import org.aisle.templates.reading.Value;
+import org.aisle.ui.chart.ChartLine;
+import org.aisle.ui.chart.LineChart;
+import org.aisle.ui.format.Ages;
+import org.aisle.ui.format.ValueFormat;
+import org.aisle.ui.shell.EmptyState;
+
+/** The latest values, each with its age, and how they got there. */
+final class OverviewPart implements DeviceParts.Part {
+
+  /** How far back the chart looks. */
+  private enum Lookback {
+    HOUR("1 hour", Duration.ofHours(1)),
+    SIX_HOURS("6 hours", Duration.ofHours(6)),
+    DAY("24 hours", Duration.ofDays(1)),
+    WEEK("7 days", Duration.ofDays(7)),
+    MONTH("30 days", Duration.ofDays(30));
+
+    private final String label;
+    private final Duration length;
+
+    Lookback(String label, Duration length) {
+      this.label = label;
+      this.length = length;
+    }
+  }
+
+  private final Telemetry telemetry;
+  private final InstantSource clock;
+  private final ValueFormat format;
+  private final Div root = new Div();
+  private final Div cards = new Div();
+  private final Map<String, ValueCard> shown = new LinkedHashMap<>();
+  private final RadioButtonGroup<Lookback> range = new RadioButtonGroup<>();
+  private final MultiSelectComboBox<Field> fields = new MultiSelectComboBox<>();
+  private final LineChart chart;
+  private final Div chartPanel = new Div();
+  private final EmptyState empty =
+      new EmptyState(
+          VaadinIcon.PAPERPLANE_O,
+          "Waiting for the first reading",
+          "Open the Connect part of this page: it has a line to paste that sends one.");
+  private Fleet.Line line;
+
+  OverviewPart(App app, Fleet.Line line, Telemetry telemetry, InstantSource clock) {
+    this.line = line;
+    this.telemetry = telemetry;
+    this.clock = clock;
+    this.format = Shown.format(app);
+    this.chart =
+        new LineChart(
+            "Values of " + line.device().name() + " over time",
+            format,
+            "No values in this range; choose a longer one.");
+    chart.addClassName("device-chart");
+    chart.setWidthFull();
+    chart.onZoom((part, points) -> chart.refine(part, lines(part, points)));
+    cards.addClassName("value-cards");
+    root.addClassName("stack");
+    root.add(cards, chartPanel, empty);
+    chartPanel.addClassName("panel");
+    chartPanel.add(chartHead(app), chart);
+    update(line, true);
+  }
+
+  private Div chartHead(App app) {
+    range.setAriaLabel("Range of the chart");
+    range.setItems(Lookback.values());
+    range.setItemLabelGenerator(span -> span.label);
+    range.setValue(Lookback.DAY);
+    range.addClassName("range");
+    range.addValueChangeListener(change -> draw());
+    fields.setAriaLabel("Fields of the chart");
+    fields.setItemLabelGenerator(Field::displayName);
+    fields.addClassName("chart-fields");
+    if (line.template() != null) {
+      fields.setItems(line.template().telemetry().stream().filter(Field::numeric).toList());
+      fields.setValue(Set.copyOf(Fleet.keyFields(line.template())));
+    }
+    fields.addValueChangeListener(change -> draw());
+    Span zone = new Span("Times in " + Shown.zone(app.zone()));
+    zone.addClassNames("muted", "chart-zone");
+    Div head = new Div(new H2("History"), range, fields, zone);
+    head.addClassName("chart-head");
+    return head;
+  }
+
+  @Override
+  public Component component() {
+    return root;
+  }
+
+  @Override
+  public void update(Fleet.Line now, boolean readings) {
+    line = now;
+    Telemetry.Latest latest = now.latest();
+    empty.setVisible(latest == null);
+    cards.setVisible(latest != null);
+    chartPanel.setVisible(
+        latest != null && !fields.getListDataView().getItems().toList().isEmpty());
+    if (latest == null) {
+      return;
+    }
+    Instant at = clock.instant();
+    for (String path : order(now, latest)) {
+      Value value = latest.values().get(path);
+      if (value == null) {
+        continue;
+      }
+      ValueCard card = shown.get(path);
+      if (card == null) {
+        card = new ValueCard(now.field(path).map(Field::displayName).orElse(path), path);
+        shown.put(path, card);
+        cards.add(card);
+      }
+      Instant observed = latest.times().getOrDefault(path, latest.observedAt());
+      card.show(Shown.value(format, now, path, value), observed, at);
+    }
+    if (readings) {
+      draw();
+    }
+  }
+
+  /** The template's order, then what the template does not know. */
+  private static List<String> order(Fleet.Line line, Telemetry.Latest latest) {
+    List<String> paths = new ArrayList<>();
+    if (line.template() != null) {
+      line.template().telemetry().forEach(field -> paths.add(field.path()));
+    }
+    latest.values().keySet().stream().filter(p -> !paths.contains(p)).forEach(paths::add);
+    return paths;
+  }
+
+  private void draw() {
+    if (line.latest() == null || !chartPanel.isVisible()) {
+      return;
+    }
+    Lookback span = range.getValue() == null ? Lookback.DAY : range.getValue();
+    Instant now = clock.instant();
+    TimeRange shownRange = new TimeRange(now.minus(span.length), now);
+    chart.show(shownRange, lines(shownRange, chart.pixels()), null);
+  }
+
+  private List<ChartLine> lines(TimeRange part, int points) {
+    List<Field> wanted =
+        fields.getListDataView().getItems().filter(fields.getValue()::contains).toList();
+    if (wanted.isEmpty()) {
+      return List.of();
+    }
+    Map<String, List<Point>> series =
+        telemetry.series(
+            line.device().ref(), part, wanted.stream().map(Field::path).toList(), points);
+    return wanted.stream()
+        .map(
+            field ->
+                ChartLine.of(
+                    field.displayName(), field, series.getOrDefault(field.path(), List.of())))
+        .toList();
+  }
+
+  /** One latest value. */
+  private final class ValueCard extends Div {
+    private final Span value = new Span();
+    private final Span unit = new Span();
+    private final Span age = new Span();
+
+    ValueCard(String label, String path) {
+      addClassName("value-card");
+      H3 name = new H3(label);
+      name.setTitle(path);
+      value.addClassName("value");
+      unit.addClassName("unit");
+      age.addClassName("age");
+      Paragraph line = new Paragraph(value, unit);
+      add(name, line, age);
+    }
+
+    void show(ValueFormat.Shown shownValue, Instant observed, Instant now) {
+      value.setText(shownValue.value());
+      value.getElement().getClassList().set("value-long", shownValue.value().length() > 12);
+      unit.setText(shownValue.unit());
+      age.setText(Ages.ago(observed, now));
+      age.setTitle(format.moment(observed) + ", " + format.zone().getId());
+    }
+  }
+}

@@ -4,11 +4,13 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.aisle.templates.app.AppTemplate.DeviceGroup;
 import org.aisle.templates.app.AppTemplate.Fleet;
@@ -98,8 +100,9 @@ final class AppFile {
     List<Organisation> organisations = new ArrayList<>();
     List<Section> sections = file.sections("organisations");
     Map<String, String> parents = new HashMap<>();
+    Set<String> ids = new HashSet<>();
     for (Section section : sections) {
-      String id = id(section, "id", parents.keySet(), "organisation");
+      String id = id(section, ids, "organisation");
       String parent = section.optionalText("parent");
       parents.put(id, parent == null ? "" : parent);
       organisations.add(new Organisation(id, section.text("name"), parent));
@@ -135,7 +138,7 @@ final class AppFile {
     List<Place> places = new ArrayList<>();
     Set<String> ids = new HashSet<>();
     for (Section section : file.sections("places")) {
-      String id = id(section, "id", ids, "place");
+      String id = id(section, ids, "place");
       String organisation = section.text("organisation");
       if (!organisation.isEmpty() && !known.contains(organisation)) {
         unknown(section, "organisation", "organisation", organisation, known);
@@ -165,7 +168,7 @@ final class AppFile {
     Set<String> properties = new HashSet<>();
     templates.forEach(t -> t.properties().forEach(p -> properties.add(p.field().path())));
     for (Section section : file.sections("groups")) {
-      String id = id(section, "id", ids, "group");
+      String id = id(section, ids, "group");
       Map<String, String> where = section.textMap("where");
       for (String property : where.keySet()) {
         if (!templates.isEmpty() && !properties.contains(property)) {
@@ -189,10 +192,7 @@ final class AppFile {
       return new Fleet(1, Duration.ofSeconds(10), List.of());
     }
     int seed = section.whole("seed", 0, Integer.MAX_VALUE, 1);
-    Duration interval = section.duration("interval");
-    if (section.has("interval") && interval.compareTo(Duration.ofSeconds(1)) < 0) {
-      section.fault("interval", "app.duration", "\"interval\" is at least PT1S.");
-    }
+    Duration interval = section.duration("interval", Duration.ofSeconds(1));
     FleetMembers members = new FleetMembers(templates, places);
     Fleet fleet = new Fleet(seed, interval, members.read(section.sections("devices")));
     section.end();
@@ -200,25 +200,27 @@ final class AppFile {
   }
 
   /** Reads a new id and reports one that is malformed or taken; adds it to {@code taken}. */
-  private static String id(Section section, String key, Set<String> taken, String what) {
-    String id = section.text(key);
+  private static String id(Section section, Set<String> taken, String what) {
+    String id = section.text("id");
     if (!id.isEmpty() && !ID.matcher(id).matches()) {
       section.fault(
-          key, "app.id", "An id has at most 63 characters a-z, 0-9 or '-', a letter first.");
-    } else if (taken.contains(id) && !id.isEmpty()) {
-      section.fault(key, "app.duplicate", "There are two %ss %s; rename one.".formatted(what, id));
-    }
-    if (taken instanceof HashSet<String> set) {
-      set.add(id);
+          "id", "app.id", "An id has at most 63 characters a-z, 0-9 or '-', a letter first.");
+    } else if (!taken.add(id) && !id.isEmpty()) {
+      section.fault(
+          "id", "app.duplicate", "Two %ss have the id %s; rename one.".formatted(what, id));
     }
     return id;
   }
 
   static void unknown(
-      Section section, String key, String what, String word, Iterable<String> allowed) {
+      Section section, String key, String what, String word, Collection<String> allowed) {
+    String hint = Faults.hint(word, allowed);
+    if (hint.isEmpty() && !allowed.isEmpty() && allowed.size() <= 20) {
+      hint = " Use one of %s.".formatted(String.join(", ", new TreeSet<>(allowed)));
+    }
     section.fault(
         key,
         "app." + what.replace(' ', '-') + "-unknown",
-        "There is no %s \"%s\".%s".formatted(what, word, Faults.hint(word, allowed)));
+        "There is no %s \"%s\".%s".formatted(what, word, hint));
   }
 }

@@ -57,10 +57,7 @@ final class DashboardFile {
           templates.stream().map(t -> t.id().lastSegment()).toList());
     }
     String title = file.text("title");
-    Duration range = file.duration("range");
-    if (file.has("range") && range.compareTo(Duration.ofMinutes(1)) < 0) {
-      file.fault("range", "app.duration", "\"range\" is at least PT1M.");
-    }
+    Duration range = file.duration("range", Duration.ofMinutes(1));
     List<Tile> tiles = new ArrayList<>();
     Map<Area, String> taken = new LinkedHashMap<>();
     for (Section section : file.sections("tiles")) {
@@ -71,8 +68,8 @@ final class DashboardFile {
             "at", "app.tiles-overlap", "The tile lies on \"%s\"; move one.".formatted(other));
       }
       Tile tile = tile(section, area);
-      section.end();
       if (tile != null) {
+        section.end();
         tiles.add(tile);
         taken.put(area, tile.title());
       }
@@ -133,7 +130,8 @@ final class DashboardFile {
               band(s));
       case "state-timeline" ->
           new Tile.StateTimeline(title, area, state(s), device(s), s.whole("rows", 1, 100, 10));
-      case "device-count" -> new Tile.DeviceCount(title, area, s.duration("fresh"));
+      case "device-count" ->
+          new Tile.DeviceCount(title, area, s.duration("fresh", Duration.ofSeconds(1)));
       default -> {
         if (!kind.isEmpty()) {
           AppFile.unknown(s, "kind", "kind of tile", kind, KINDS);

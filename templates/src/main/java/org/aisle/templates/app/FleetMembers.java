@@ -11,13 +11,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import org.aisle.templates.app.AppTemplate.FaultSpec;
 import org.aisle.templates.app.AppTemplate.Member;
 import org.aisle.templates.app.AppTemplate.Place;
+import org.aisle.templates.app.Simulation.Range;
 import org.aisle.templates.definition.DeviceTemplate;
 import org.aisle.templates.definition.Field;
 import org.aisle.templates.definition.FieldType;
 import org.aisle.templates.identity.DeviceId;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the simulated devices of {@code app.yaml}. */
 final class FleetMembers {
@@ -70,28 +73,44 @@ final class FleetMembers {
         place,
         behaviour,
         properties(section, templates.get(template)),
-        parameters(section, behaviour),
+        parameters(section, behaviour, Simulation.BEHAVIOURS.get(behaviour)),
         section.sections("faults").stream().map(FleetMembers::fault).toList());
   }
 
-  private static Map<String, Double> parameters(Section section, String behaviour) {
+  private static Map<String, Double> parameters(
+      Section section, String owner, @Nullable Map<String, Range> known) {
     Map<String, Double> parameters = section.numberMap("parameters");
-    Set<String> known = Simulation.BEHAVIOURS.get(behaviour);
-    for (String name : parameters.keySet()) {
-      if (known != null && !known.contains(name)) {
-        section.faultIn(
-            "parameters",
-            name,
-            "app.parameter-unknown",
-            "The behaviour %s has no parameter %s.%s"
-                .formatted(behaviour, name, Faults.hint(name, known)));
-      }
+    if (known == null) {
+      return parameters;
     }
+    parameters.forEach(
+        (name, value) -> {
+          Range range = known.get(name);
+          if (range == null) {
+            section.faultIn(
+                "parameters",
+                name,
+                "app.parameter-unknown",
+                "%s has no parameter %s; it has %s.%s"
+                    .formatted(
+                        owner,
+                        name,
+                        known.isEmpty() ? "none" : String.join(", ", new TreeSet<>(known.keySet())),
+                        Faults.hint(name, known.keySet())));
+          } else if (!range.contains(value)) {
+            section.faultIn(
+                "parameters",
+                name,
+                "app.parameter-range",
+                "%s is a number from %s to %s."
+                    .formatted(name, Section.plain(range.least()), Section.plain(range.most())));
+          }
+        });
     return parameters;
   }
 
   private static Map<String, String> properties(
-      Section section, @org.jspecify.annotations.Nullable DeviceTemplate template) {
+      Section section, @Nullable DeviceTemplate template) {
     Map<String, String> properties = section.textMap("properties");
     if (template == null) {
       return properties;
@@ -150,8 +169,8 @@ final class FleetMembers {
 
   private static FaultSpec fault(Section section) {
     String kind = section.text("kind");
-    if (!kind.isEmpty() && !Simulation.FAULTS.contains(kind)) {
-      AppFile.unknown(section, "kind", "fault", kind, Simulation.FAULTS);
+    if (!kind.isEmpty() && !Simulation.FAULTS.containsKey(kind)) {
+      AppFile.unknown(section, "kind", "fault", kind, Simulation.FAULTS.keySet());
     }
     Duration start = section.optionalDuration("start").orElse(Duration.ZERO);
     Optional<Duration> duration = section.optionalDuration("duration");
@@ -160,9 +179,11 @@ final class FleetMembers {
         && (every.get().isZero()
             || duration.isPresent() && duration.get().compareTo(every.get()) > 0)) {
       section.fault(
-          "every", "app.fault-overlap", "\"every\" is longer than the fault's \"duration\".");
+          "every", "app.fault-overlap", "Make \"every\" longer than the fault's \"duration\".");
     }
-    FaultSpec fault = new FaultSpec(kind, start, duration, every, section.numberMap("parameters"));
+    FaultSpec fault =
+        new FaultSpec(
+            kind, start, duration, every, parameters(section, kind, Simulation.FAULTS.get(kind)));
     section.end();
     return fault;
   }

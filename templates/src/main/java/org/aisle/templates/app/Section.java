@@ -152,12 +152,17 @@ final class Section {
     return Optional.empty();
   }
 
-  Duration duration(String key) {
+  /** A duration that must be there and must not be shorter than {@code least}. */
+  Duration duration(String key, Duration least) {
     if (!has(key)) {
       missing(key);
-      return Duration.ZERO;
+      return least;
     }
-    return optionalDuration(key).orElse(Duration.ZERO);
+    Optional<Duration> duration = optionalDuration(key);
+    if (duration.isPresent() && duration.get().compareTo(least) < 0) {
+      fault(key, "app.duration", "\"%s\" is at least %s.".formatted(key, least));
+    }
+    return duration.orElse(least);
   }
 
   /** One of the words; the first when it is none. */
@@ -309,7 +314,7 @@ final class Section {
     }
   }
 
-  private static String plain(double number) {
+  static String plain(double number) {
     return number == Math.rint(number) ? Long.toString((long) number) : Double.toString(number);
   }
 }

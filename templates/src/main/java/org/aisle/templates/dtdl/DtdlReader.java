@@ -96,7 +96,10 @@ public final class DtdlReader {
     Map<String, InterfaceModel> byId = new LinkedHashMap<>();
     for (Declared one : declared) {
       InterfaceModel model = contents.read(one, false);
-      if (Dtmi.isValid(model.id()) && byId.putIfAbsent(model.id(), model) != null) {
+      if (!Dtmi.isValid(model.id())) {
+        model = model.withId("?" + byId.size());
+        byId.put(model.id(), model);
+      } else if (byId.putIfAbsent(model.id(), model) != null) {
         problems.add(
             "id-duplicate",
             model.source().spotOf("@id"),
@@ -134,7 +137,7 @@ public final class DtdlReader {
   private static String normalised(List<InterfaceModel> models) {
     ArrayNode array = JsonNodeFactory.instance.arrayNode();
     for (InterfaceModel model : models) {
-      array.add(Models.json(Envelopes.asInterface(model.source(), model.version())));
+      array.add(Models.json(Envelopes.asInterface(model)));
     }
     return array.toString();
   }

@@ -178,16 +178,25 @@ final class Envelopes {
     return 2;
   }
 
-  /** The same as an interface that stands for itself: with a context, and no envelope. */
-  static Mapping asInterface(Mapping m, int version) {
+  /**
+   * The same as an interface that stands for itself: with a context, and no envelope. One with more
+   * bases than v2 allows is called v3.
+   */
+  static Mapping asInterface(InterfaceModel model) {
+    Mapping m = model.source();
+    boolean later = model.version() <= 2 && model.bases().size() > Limits.of(2).bases();
     Map<String, SourceNode> entries = new LinkedHashMap<>();
-    if (Types.texts(m.get("@context")).stream().noneMatch(c -> c.startsWith("dtmi:dtdl:"))) {
-      entries.put("@context", text(m, "dtmi:dtdl:context;" + version));
+    if (later || Types.texts(m.get("@context")).stream().noneMatch(Envelopes::isDtdl)) {
+      entries.put("@context", text(m, "dtmi:dtdl:context;" + (later ? 3 : model.version())));
     }
     m.entries().forEach(entries::putIfAbsent);
     entries.remove("implements");
     entries.put("@type", text(m, "Interface"));
     return new Mapping(m.spot(), entries, m.keys());
+  }
+
+  private static boolean isDtdl(String context) {
+    return context.startsWith("dtmi:dtdl:context;");
   }
 
   private static Scalar text(Mapping m, String text) {

@@ -150,6 +150,9 @@ final class Flattening {
       case Schema.Group g -> {
         String heading = label.displayName() == null ? above : joined(above, label, "");
         for (Schema.Part part : g.parts()) {
+          if (visits > Limits.VISITS) {
+            return;
+          }
           leaves(
               path + "." + part.name(),
               heading,

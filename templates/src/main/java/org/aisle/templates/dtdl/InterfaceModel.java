@@ -29,6 +29,11 @@ record InterfaceModel(
     contents = List.copyOf(contents);
   }
 
+  /** The same under a key of our own, for one that can't be referred to. */
+  InterfaceModel withId(String key) {
+    return new InterfaceModel(key, version, label, bases, contents, source, bundled);
+  }
+
   Spot spot() {
     return source.spot();
   }

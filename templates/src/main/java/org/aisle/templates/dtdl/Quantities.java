@@ -79,6 +79,7 @@ final class Quantities {
             SemanticTypes.fitting(unit)
                 .map(("Use another unit, or the semantic type %s.")::formatted)
                 .orElse("Use another unit."));
+        return new Quantity(type, null);
       }
     }
     return new Quantity(type, unit);

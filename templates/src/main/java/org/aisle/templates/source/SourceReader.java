@@ -123,14 +123,14 @@ public final class SourceReader {
       return unreadable(
           "not-" + language.toLowerCase(java.util.Locale.ROOT),
           spot,
-          "This is not valid %s: %s".formatted(language, firstLine(e.getOriginalMessage())),
+          "This is not valid %s: %s.".formatted(language, readable(e.getOriginalMessage())),
           "Correct it there or just before.");
     } catch (RuntimeException e) {
       // The YAML scanner throws exceptions of its own on some inputs that are no YAML.
       return unreadable(
           "not-" + language.toLowerCase(java.util.Locale.ROOT),
           Spot.START,
-          "This is not valid %s: %s".formatted(language, firstLine(e.getMessage())),
+          "This is not valid %s: %s.".formatted(language, readable(e.getMessage())),
           "Correct it.");
     }
   }
@@ -214,8 +214,17 @@ public final class SourceReader {
     return Math.max(1, at.getColumnNr());
   }
 
-  private static String firstLine(@Nullable String message) {
-    return shorten(message == null ? "it can't be parsed" : message.lines().findFirst().orElse(""));
+  private static String readable(@Nullable String message) {
+    String line =
+        message == null
+            ? ""
+            : message
+                .lines()
+                .map(String::strip)
+                .limit(2)
+                .takeWhile(l -> !l.startsWith("in reader") && !l.startsWith("in 'reader'"))
+                .collect(java.util.stream.Collectors.joining(", "));
+    return line.isEmpty() ? "it can't be parsed" : shorten(line.replaceAll("[.]+$", ""));
   }
 
   private static String shorten(String text) {

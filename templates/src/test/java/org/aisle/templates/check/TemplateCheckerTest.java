@@ -1,0 +1,156 @@
+package org.aisle.templates.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.aisle.templates.app.AppTemplateOutcome;
+import org.aisle.templates.app.TemplateProblem;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+class TemplateCheckerTest {
+
+  private static final Path COOLER = Path.of("src/main/resources/apps/connected-cooler");
+  private static final Path FAULTY =
+      Path.of("src/test/resources/org/aisle/templates/check/faulty-cooler");
+
+  @Test
+  void the_connected_cooler_is_sound() throws IOException {
+    assertThat(TemplateChecker.check(COOLER)).isInstanceOf(AppTemplateOutcome.Read.class);
+  }
+
+  @Test
+  void every_fault_of_a_template_is_reported_at_once_with_its_place() throws IOException {
+    List<TemplateProblem> problems =
+        ((AppTemplateOutcome.Faults) TemplateChecker.check(FAULTY)).problems();
+
+    assertThat(problems)
+        .extracting(p -> "%s:%d %s".formatted(p.file(), p.line(), p.code()))
+        .containsExactlyElementsOf(Files.readAllLines(FAULTY.resolveSibling("faulty-cooler.txt")));
+    assertThat(problems).allSatisfy(p -> assertThat(p.sentence()).matches("(?s).*[.?]"));
+  }
+
+  @Test
+  void a_word_that_is_almost_right_is_suggested() throws IOException {
+    List<TemplateProblem> problems =
+        ((AppTemplateOutcome.Faults) TemplateChecker.check(FAULTY)).problems();
+
+    assertThat(problems)
+        .extracting(TemplateProblem::sentence)
+        .anyMatch(s -> s.contains("Did you mean probe1Temperature?"))
+        .anyMatch(s -> s.contains("Did you mean door-left-open?"));
+  }
+
+  @Test
+  void the_command_says_that_a_sound_template_is_sound() {
+    StringWriter out = new StringWriter();
+
+    int code = command(out).execute("check", COOLER.toString());
+
+    assertThat(code).isZero();
+    assertThat(out.toString())
+        .contains("connected-cooler 1.0.0 is sound", "25 simulated devices", "1 dashboard.");
+  }
+
+  @Test
+  void the_command_lists_faults_and_fails() {
+    StringWriter out = new StringWriter();
+
+    int code = command(out).execute("check", FAULTY.toString());
+
+    assertThat(code).isEqualTo(1);
+    assertThat(out.toString()).contains("app.yaml:", "app.key-unknown", " faults.");
+  }
+
+  @Test
+  void a_folder_that_does_not_exist_is_a_fault() {
+    StringWriter out = new StringWriter();
+
+    int code = command(out).execute("check", "no/such/folder");
+
+    assertThat(code).isEqualTo(1);
+    assertThat(out.toString()).contains("app.folder-missing");
+  }
+
+  @Test
+  void the_help_of_check_shows_the_parts_of_a_template() {
+    StringWriter out = new StringWriter();
+
+    int code = command(out).execute("check", "--help");
+
+    assertThat(code).isZero();
+    assertThat(out.toString()).contains("models/*.json", "Exit codes", "Example");
+  }
+
+  @Test
+  void an_alias_bomb_is_refused(@TempDir Path folder) throws IOException {
+    Path bomb = folder.resolve("bomb");
+    Files.createDirectories(bomb);
+    StringBuilder yaml = new StringBuilder("a0: &a0 [x, x]\n");
+    for (int i = 1; i < 40; i++) {
+      yaml.append("a%d: &a%d [*a%d, *a%d]\n".formatted(i, i, i - 1, i - 1));
+    }
+    Files.writeString(bomb.resolve("app.yaml"), yaml);
+
+    assertThat(TemplateChecker.check(bomb))
+        .isInstanceOfSatisfying(
+            AppTemplateOutcome.Faults.class,
+            f -> assertThat(f.problems()).extracting("code").contains("app.alias"));
+  }
+
+  @Property(tries = 300)
+  void a_damaged_template_has_an_outcome(@ForAll Random random) throws IOException {
+    Path folder = Files.createTempDirectory("damaged");
+    Path copy = folder.resolve("cooler");
+    try {
+      List<Path> files = copied(copy);
+      Path target = files.get(random.nextInt(files.size()));
+      byte[] bytes = Files.readAllBytes(target);
+      for (int i = random.nextInt(6); i >= 0; i--) {
+        bytes[random.nextInt(bytes.length)] = (byte) random.nextInt(256);
+      }
+      Files.write(target, bytes);
+
+      switch (TemplateChecker.check(copy)) {
+        case AppTemplateOutcome.Read r -> assertThat(r.template().id()).isEqualTo("cooler");
+        case AppTemplateOutcome.Faults f -> assertThat(f.problems()).isNotEmpty();
+      }
+    } finally {
+      delete(folder);
+    }
+  }
+
+  private static CommandLine command(StringWriter out) {
+    return new CommandLine(new TemplateCommand()).setOut(new PrintWriter(out));
+  }
+
+  private static List<Path> copied(Path to) throws IOException {
+    try (Stream<Path> walk = Files.walk(COOLER)) {
+      List<Path> files = walk.filter(Files::isRegularFile).toList();
+      for (Path file : files) {
+        Path target = to.resolve(COOLER.relativize(file).toString());
+        Files.createDirectories(target.getParent());
+        Files.copy(file, target);
+      }
+      return files.stream().map(f -> to.resolve(COOLER.relativize(f).toString())).toList();
+    }
+  }
+
+  private static void delete(Path folder) throws IOException {
+    try (Stream<Path> walk = Files.walk(folder)) {
+      for (Path file : walk.sorted(java.util.Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+}

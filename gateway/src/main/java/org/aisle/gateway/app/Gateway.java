@@ -84,7 +84,9 @@ public final class Gateway implements AutoCloseable {
     EmbeddedHiveMqBroker broker = null;
     DeviceMessageConsumer consumer = null;
     try {
-      broker = EmbeddedHiveMqBroker.start(settings.broker(), directory, clock, null);
+      broker =
+          EmbeddedHiveMqBroker.start(
+              settings.broker(), directory, clock, settings.direct() ? uplink : null);
       List<String> filters = new ArrayList<>(List.of("telemetry/#", "event/#"));
       filters.add(Stamp.REFUSED_TOPIC);
       consumer =

@@ -32,6 +32,6 @@ public record GatewaySettings(Source source, String uplink) {
 
   /** A broker in this process whose deliveries go to {@link #DIRECT}. */
   public static GatewaySettings embedded(BrokerSettings broker) {
-    return new GatewaySettings(new Source.Embedded(broker, 1000, false), DIRECT);
+    return new GatewaySettings(new Source.Embedded(broker, 500, false), DIRECT);
   }
 }

@@ -18,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.aisle.gateway.broker.ClientAdmission.ConsumerCredentials;
+import org.aisle.gateway.message.InboundHandler;
 import org.aisle.templates.directory.DeviceDirectory;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -42,6 +43,7 @@ public final class EmbeddedHiveMqBroker implements AutoCloseable {
   private final ConsumerCredentials consumer;
   private final ConnectedClients clients;
   private final AtomicBoolean open;
+  private final HeldPublishes held;
 
   private EmbeddedHiveMqBroker(
       EmbeddedHiveMQ hiveMq,
@@ -49,30 +51,34 @@ public final class EmbeddedHiveMqBroker implements AutoCloseable {
       int port,
       ConsumerCredentials consumer,
       ConnectedClients clients,
-      AtomicBoolean open) {
+      AtomicBoolean open,
+      HeldPublishes held) {
     this.hiveMq = hiveMq;
     this.settings = settings;
     this.port = port;
     this.consumer = consumer;
     this.clients = clients;
     this.open = open;
+    this.held = held;
   }
 
   /**
    * Starts a broker and returns when it listens.
    *
-   * @param direct where messages are offered before they are queued, or null to queue them all
+   * @param direct where messages go while their device waits for the acknowledgement, before they
+   *     are queued; null to queue them all
    * @throws BrokerUnavailableException when the port is taken, or the data folder can't be used
    */
   public static EmbeddedHiveMqBroker start(
       BrokerSettings settings,
       DeviceDirectory directory,
       InstantSource clock,
-      @Nullable DirectEntry direct) {
+      @Nullable InboundHandler direct) {
     int port = freePort(settings);
     ConsumerCredentials consumer = new ConsumerCredentials(CONSUMER, secret());
     ConnectedClients clients = new ConnectedClients();
     AtomicBoolean open = new AtomicBoolean();
+    HeldPublishes held = direct == null ? HeldPublishes.NONE : new DirectHandover(direct);
     Path conf = settings.dataFolder().resolve("conf");
     Path data = settings.dataFolder().resolve("data");
     Path extensions = settings.dataFolder().resolve("extensions");
@@ -99,7 +105,7 @@ public final class EmbeddedHiveMqBroker implements AutoCloseable {
                     .withAuthor("Aisle")
                     .withExtensionMain(
                         new GatewayExtension(
-                            settings, directory, consumer, clients, clock, open, direct))
+                            settings, directory, consumer, clients, clock, open, held))
                     .build())
             .withoutLoggingBootstrap()
             .build();
@@ -123,7 +129,7 @@ public final class EmbeddedHiveMqBroker implements AutoCloseable {
         settings.bindAddress(),
         port,
         TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin));
-    return new EmbeddedHiveMqBroker(hiveMq, settings, port, consumer, clients, open);
+    return new EmbeddedHiveMqBroker(hiveMq, settings, port, consumer, clients, open, held);
   }
 
   /** The port it listens on. */
@@ -168,6 +174,7 @@ public final class EmbeddedHiveMqBroker implements AutoCloseable {
   @Override
   public void close() {
     try {
+      held.close();
       hiveMq.close();
     } catch (ExecutionException e) {
       throw new BrokerUnavailableException("The MQTT broker did not stop cleanly.", e);

@@ -14,7 +14,6 @@ import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.aisle.gateway.broker.ClientAdmission.ConsumerCredentials;
 import org.aisle.templates.directory.DeviceDirectory;
-import org.jspecify.annotations.Nullable;
 
 /** Hangs the gates into HiveMQ. */
 final class GatewayExtension implements ExtensionMain {
@@ -25,7 +24,7 @@ final class GatewayExtension implements ExtensionMain {
   private final ConnectedClients clients;
   private final InstantSource clock;
   private final AtomicBoolean open;
-  private final @Nullable DirectEntry direct;
+  private final HeldPublishes held;
 
   GatewayExtension(
       BrokerSettings settings,
@@ -34,14 +33,14 @@ final class GatewayExtension implements ExtensionMain {
       ConnectedClients clients,
       InstantSource clock,
       AtomicBoolean open,
-      @Nullable DirectEntry direct) {
+      HeldPublishes held) {
     this.settings = settings;
     this.directory = directory;
     this.consumer = consumer;
     this.clients = clients;
     this.clock = clock;
     this.open = open;
-    this.direct = direct;
+    this.held = held;
   }
 
   @Override
@@ -51,8 +50,7 @@ final class GatewayExtension implements ExtensionMain {
         new ClientAdmission(directory, consumer, refusals, clock, settings, open);
     SubscriptionGate subscriptions = new SubscriptionGate(directory);
     PublishGate publishes =
-        new PublishGate(
-            directory, refusals, clients, clock, settings.maxPayloadBytes(), HeldPublishes.NONE);
+        new PublishGate(directory, refusals, clients, clock, settings.maxPayloadBytes(), held);
     Services.securityRegistry().setAuthenticatorProvider(provider -> admission);
     Services.securityRegistry().setAuthorizerProvider(provider -> subscriptions);
     Services.interceptorRegistry().setConnectInboundInterceptorProvider(provider -> admission);

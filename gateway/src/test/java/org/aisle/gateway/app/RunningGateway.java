@@ -14,12 +14,17 @@ final class RunningGateway implements AutoCloseable {
 
   final InMemoryDirectory directory;
   final RecordingIngest ingest;
-  final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
+  final SimpleMeterRegistry metrics;
   final Gateway gateway;
   private final CamelContext camel;
 
   private RunningGateway(
-      InMemoryDirectory directory, RecordingIngest ingest, Gateway gateway, CamelContext camel) {
+      InMemoryDirectory directory,
+      RecordingIngest ingest,
+      SimpleMeterRegistry metrics,
+      Gateway gateway,
+      CamelContext camel) {
+    this.metrics = metrics;
     this.directory = directory;
     this.ingest = ingest;
     this.gateway = gateway;
@@ -38,6 +43,7 @@ final class RunningGateway implements AutoCloseable {
       BrokerSettings.Persistence persistence,
       boolean direct)
       throws Exception {
+    SimpleMeterRegistry metrics = new SimpleMeterRegistry();
     CamelContext camel = new DefaultCamelContext();
     camel.addRoutes(ingest);
     camel.start();
@@ -50,8 +56,8 @@ final class RunningGateway implements AutoCloseable {
                 new GatewaySettings.Source.Embedded(broker, 500, direct), GatewaySettings.DIRECT),
             directory,
             InstantSource.system(),
-            new SimpleMeterRegistry());
-    return new RunningGateway(directory, ingest, gateway, camel);
+            metrics);
+    return new RunningGateway(directory, ingest, metrics, gateway, camel);
   }
 
   int port() {

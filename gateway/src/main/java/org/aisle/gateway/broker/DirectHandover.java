@@ -1,0 +1,157 @@
+package org.aisle.gateway.broker;
+
+import com.hivemq.extension.sdk.api.async.Async;
+import com.hivemq.extension.sdk.api.async.TimeoutFallback;
+import com.hivemq.extension.sdk.api.interceptor.publish.parameter.PublishInboundOutput;
+import com.hivemq.extension.sdk.api.packets.general.Qos;
+import com.hivemq.extension.sdk.api.packets.general.UserProperty;
+import com.hivemq.extension.sdk.api.packets.publish.ModifiablePublishPacket;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.aisle.gateway.message.InboundHandler;
+import org.aisle.gateway.message.InboundMessage;
+import org.aisle.gateway.message.OnceReceipt;
+import org.aisle.templates.wire.Receipt;
+
+/**
+ * Hands messages of QoS 1 and 2 over while their device waits, and acknowledges once they are
+ * stored. A message goes into the persistent queue instead when its receipt fails or is not called
+ * within {@link #PATIENCE}, when too much is on its way, or when the store has just failed or
+ * hangs. It may then be stored twice, with the same stamps, which changes nothing.
+ */
+final class DirectHandover implements HeldPublishes, AutoCloseable {
+
+  /** How long a device waits for its acknowledgement before its message is queued. */
+  static final Duration PATIENCE = Duration.ofSeconds(5);
+
+  private static final Duration REST = Duration.ofSeconds(2);
+  private static final int MOST_MESSAGES = 5_000;
+  private static final long MOST_BYTES = 64L * 1024 * 1024;
+
+  private final InboundHandler handler;
+  private final ExecutorService threads;
+  private final Queue<Handed> outstanding = new ConcurrentLinkedQueue<>();
+  private final AtomicInteger messages = new AtomicInteger();
+  private final AtomicLong bytes = new AtomicLong();
+  private volatile Instant restingUntil = Instant.MIN;
+
+  DirectHandover(InboundHandler handler) {
+    this.handler = handler;
+    threads =
+        Executors.newFixedThreadPool(
+            Math.max(2, Runtime.getRuntime().availableProcessors()),
+            Thread.ofPlatform().daemon().name("aisle-direct-", 1).factory());
+  }
+
+  @Override
+  public void hold(PublishInboundOutput output, Instant receivedAt) {
+    ModifiablePublishPacket packet = output.getPublishPacket();
+    int size = packet.getPayload().map(ByteBuffer::remaining).orElse(0);
+    if (packet.getQos() == Qos.AT_MOST_ONCE || !room(size, receivedAt)) {
+      return;
+    }
+    Async<PublishInboundOutput> async = output.async(PATIENCE, TimeoutFallback.SUCCESS);
+    Handed handed = new Handed(output, async, receivedAt, size);
+    messages.incrementAndGet();
+    bytes.addAndGet(size);
+    outstanding.add(handed);
+    Receipt receipt = new OnceReceipt(handed);
+    InboundMessage message = message(packet, size, receivedAt, receipt);
+    try {
+      threads.execute(
+          () -> {
+            try {
+              handler.accept(message);
+            } catch (RuntimeException e) {
+              receipt.failed(e);
+            }
+          });
+    } catch (RejectedExecutionException e) {
+      receipt.failed(e);
+    }
+  }
+
+  private boolean room(int size, Instant now) {
+    if (now.isBefore(restingUntil)
+        || messages.get() >= MOST_MESSAGES
+        || bytes.get() + size > MOST_BYTES) {
+      return false;
+    }
+    Handed oldest = outstanding.peek();
+    while (oldest != null && oldest.done.get()) {
+      outstanding.remove(oldest);
+      oldest = outstanding.peek();
+    }
+    return oldest == null || now.isBefore(oldest.at.plus(PATIENCE));
+  }
+
+  private static InboundMessage message(
+      ModifiablePublishPacket packet, int size, Instant receivedAt, Receipt receipt) {
+    byte[] payload = new byte[size];
+    packet.getPayload().ifPresent(buffer -> buffer.duplicate().get(payload));
+    Map<String, String> properties = new HashMap<>();
+    for (UserProperty property : packet.getUserProperties().asList()) {
+      properties.put(property.getName(), property.getValue());
+    }
+    return new InboundMessage(
+        packet.getTopic(),
+        payload,
+        packet.getContentType().orElse(null),
+        properties,
+        receivedAt,
+        receipt);
+  }
+
+  @Override
+  public void close() {
+    threads.shutdownNow();
+  }
+
+  /** A message that was handed over, and the device that waits for it. */
+  private final class Handed implements Receipt {
+
+    private final PublishInboundOutput output;
+    private final Async<PublishInboundOutput> async;
+    private final Instant at;
+    private final int size;
+    private final AtomicBoolean done = new AtomicBoolean();
+
+    Handed(PublishInboundOutput output, Async<PublishInboundOutput> async, Instant at, int size) {
+      this.output = output;
+      this.async = async;
+      this.at = at;
+      this.size = size;
+    }
+
+    @Override
+    public void stored() {
+      finish();
+      output.preventPublishDelivery();
+      async.resume();
+    }
+
+    @Override
+    public void failed(Throwable reason) {
+      finish();
+      restingUntil = at.plus(REST);
+      async.resume();
+    }
+
+    private void finish() {
+      done.set(true);
+      messages.decrementAndGet();
+      bytes.addAndGet(-size);
+    }
+  }
+}

@@ -33,7 +33,7 @@ import org.slf4j.LoggerFactory;
 public final class Gateway implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
-  private static final Duration SUBSCRIBED = Duration.ofSeconds(30);
+  private static final Duration SUBSCRIBED = Duration.ofMinutes(1);
 
   private final Uplink uplink;
   private final @Nullable EmbeddedHiveMqBroker broker;

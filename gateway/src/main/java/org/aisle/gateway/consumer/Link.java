@@ -32,6 +32,8 @@ final class Link implements MqttCallback {
   private final BiConsumer<String, MqttMessage> arrived;
   private final MqttAsyncClient client;
   private final CountDownLatch ended = new CountDownLatch(1);
+  private final Object closing = new Object();
+  private boolean closed;
   private final Set<Integer> unacknowledged = ConcurrentHashMap.newKeySet();
 
   Link(ConsumerSettings settings, BiConsumer<String, MqttMessage> arrived) throws MqttException {
@@ -126,7 +128,11 @@ final class Link implements MqttCallback {
       return;
     }
     try {
-      client.messageArrivedComplete(id, qos);
+      synchronized (closing) {
+        if (!closed) {
+          client.messageArrivedComplete(id, qos);
+        }
+      }
     } catch (MqttException e) {
       LOG.debug("The connection ended before message {} was acknowledged; it comes again.", id);
     }
@@ -146,7 +152,10 @@ final class Link implements MqttCallback {
       LOG.debug("There was no connection to cut.", e);
     }
     try {
-      client.close(true);
+      synchronized (closing) {
+        closed = true;
+        client.close(true);
+      }
     } catch (MqttException e) {
       LOG.debug("The client did not close.", e);
     }

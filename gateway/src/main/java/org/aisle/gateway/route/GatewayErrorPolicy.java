@@ -29,6 +29,12 @@ final class GatewayErrorPolicy extends RouteConfigurationBuilder {
         .handled(true)
         .process(stepFailure)
         .process(forward)
-        .to(uplink);
+        .to(uplink)
+        .end();
+    routeConfiguration(ID)
+        .onException(Exception.class)
+        .onWhen(exchange -> exchange.getProperty(UplinkRoute.FORWARDING) != null)
+        .handled(false)
+        .logExhausted(false);
   }
 }

@@ -1,6 +1,7 @@
 package org.aisle.gateway.route;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.aisle.gateway.message.InboundHandler;
 import org.aisle.gateway.message.InboundMessage;
 import org.aisle.gateway.message.OnceReceipt;
@@ -29,6 +30,7 @@ public final class Uplink implements InboundHandler, AutoCloseable {
   private final ProducerTemplate producer;
   private final Endpoint entry;
   private final MessageCounters counters;
+  private final AtomicBoolean failing = new AtomicBoolean();
 
   private Uplink(
       CamelContext camel, ProducerTemplate producer, Endpoint entry, MessageCounters counters) {
@@ -112,12 +114,18 @@ public final class Uplink implements InboundHandler, AutoCloseable {
     @Override
     public void stored() {
       counters.stored();
+      if (failing.compareAndSet(true, false)) {
+        LOG.info("The uplink stores messages again.");
+      }
       target.stored();
     }
 
     @Override
     public void failed(Throwable reason) {
       counters.failed();
+      if (failing.compareAndSet(false, true)) {
+        LOG.warn("The uplink does not store messages; they are kept and tried again.", reason);
+      }
       target.failed(reason);
     }
   }

@@ -217,7 +217,7 @@ abstract class DeviceMessageConsumerContract {
     network.recover();
     publish("after the silence");
     until("it is healed", () -> sink.payloads().contains("after the silence"));
-    assertThat(consumer.state().subscribed()).isTrue();
+    until("it is subscribed again", () -> consumer.state().subscribed());
     assertThat(consumer.state().problem()).isNull();
   }
 

@@ -1,6 +1,7 @@
 package org.aisle.gateway.route;
 
 import org.apache.camel.builder.RouteConfigurationBuilder;
+import org.apache.camel.model.RouteConfigurationDefinition;
 
 /**
  * What happens when something unexpected is thrown on the way of a message. In a step: the message
@@ -23,15 +24,15 @@ final class GatewayErrorPolicy extends RouteConfigurationBuilder {
 
   @Override
   public void configuration() {
-    routeConfiguration(ID)
+    RouteConfigurationDefinition policy = routeConfiguration(ID);
+    policy
         .onException(Exception.class)
         .onWhen(exchange -> exchange.getProperty(UplinkRoute.FORWARDING) == null)
         .handled(true)
         .process(stepFailure)
         .process(forward)
-        .to(uplink)
-        .end();
-    routeConfiguration(ID)
+        .to(uplink);
+    policy
         .onException(Exception.class)
         .onWhen(exchange -> exchange.getProperty(UplinkRoute.FORWARDING) != null)
         .handled(false)

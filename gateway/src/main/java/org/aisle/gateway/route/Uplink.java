@@ -14,6 +14,7 @@ import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePattern;
 import org.apache.camel.ProducerTemplate;
+import org.apache.camel.model.ModelCamelContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -97,6 +98,8 @@ public final class Uplink implements InboundHandler, AutoCloseable {
     try {
       camel.getRouteController().stopRoute(UplinkRoute.ROUTE);
       camel.removeRoute(UplinkRoute.ROUTE);
+      ModelCamelContext model = (ModelCamelContext) camel;
+      model.removeRouteConfiguration(model.getRouteConfigurationDefinition(GatewayErrorPolicy.ID));
       producer.close();
     } catch (Exception e) {
       LOG.warn("The uplink route did not stop cleanly.", e);

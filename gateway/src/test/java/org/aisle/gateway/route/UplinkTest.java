@@ -178,6 +178,15 @@ class UplinkTest {
   }
 
   @Test
+  void it_can_be_opened_again_in_the_same_context() throws Exception {
+    open(false, "direct:ingest");
+    uplink.close();
+    open(false, "direct:ingest");
+    uplink.accept(message("t/demo/cooler-1", "{\"temperature\":4}", Map.of()));
+    assertThat(receipts).containsExactly("stored");
+  }
+
+  @Test
   void an_unknown_device_leaves_a_rejection_only() throws Exception {
     open(false, "direct:ingest");
     uplink.accept(message("t/demo/nobody", "{\"temperature\":4}", Map.of()));

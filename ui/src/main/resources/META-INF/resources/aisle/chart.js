@@ -1,4 +1,4 @@
-/* <aisle-line-chart> and <aisle-sparkline>. Data comes as the property "model" or through append(). */
+/* <aisle-line-chart> and <aisle-sparkline>. Data comes as the property "model" or through extend(). */
 (function () {
   'use strict';
   if (customElements.get('aisle-line-chart')) {
@@ -81,7 +81,7 @@
     get model() { return this.data; }
 
     /* Newer points: each line drops points at its head, keeps some, and takes the rest anew. */
-    append(change) {
+    extend(change) {
       if (!this.data) { return; }
       this.data.from = change.from;
       this.data.to = change.to;

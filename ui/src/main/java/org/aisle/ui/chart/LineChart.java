@@ -71,7 +71,7 @@ public final class LineChart extends Component implements HasSize, HasStyle {
     this.lines = List.copyOf(lines);
     this.band = band;
     if (same) {
-      getElement().callJsFunction("append", difference(range, before, lines));
+      getElement().callJsFunction("extend", difference(range, before, lines));
     } else if (isAttached()) {
       send();
     }

@@ -1,0 +1,238 @@
+package org.aisle.backend.ingest;
+
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.aisle.backend.registry.ReportedProperties;
+import org.aisle.backend.rejections.RejectionLog;
+import org.aisle.backend.timeseries.TelemetryStore;
+import org.aisle.backend.timeseries.TelemetryStore.TableBatch;
+import org.aisle.backend.timeseries.TelemetryStore.Written;
+import org.aisle.templates.definition.Dtmi;
+import org.aisle.templates.identity.AppId;
+import org.aisle.templates.identity.DeviceRef;
+import org.aisle.templates.outcome.Rejection;
+import org.aisle.templates.outcome.RejectionCode;
+import org.aisle.templates.reading.Reading;
+import org.aisle.templates.wire.PropertyReport;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.PessimisticLockingFailureException;
+import org.springframework.dao.RecoverableDataAccessException;
+import org.springframework.dao.TransientDataAccessException;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.TransactionException;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Writes a batch in one transaction. A reading that the database refuses becomes a rejection and
+ * does not keep the others from being stored: the batch is halved, with savepoints, until it stands
+ * alone. Thread-safe.
+ */
+@Component
+class BatchWriter {
+
+  private static final Logger LOG = LoggerFactory.getLogger(BatchWriter.class);
+  private static final int ATTEMPTS = 5;
+
+  /** SQLSTATE classes of a database that is away, full, stopping, or not ours to write to. */
+  private static final Set<String> AWAY = Set.of("08", "25", "28", "40", "53", "57", "58", "XX");
+
+  private static final Written NOTHING = new Written(0, 0, 0, new TreeMap<>());
+
+  private final TelemetryStore store;
+  private final ReportedProperties properties;
+  private final RejectionLog rejections;
+  private final Validation validation;
+  private final TransactionTemplate transaction;
+  private final TransactionTemplate savepoint;
+
+  BatchWriter(
+      TelemetryStore store,
+      ReportedProperties properties,
+      RejectionLog rejections,
+      Validation validation,
+      PlatformTransactionManager transactions) {
+    this.store = store;
+    this.properties = properties;
+    this.rejections = rejections;
+    this.validation = validation;
+    this.transaction = new TransactionTemplate(transactions);
+    this.savepoint = new TransactionTemplate(transactions);
+    this.savepoint.setPropagationBehavior(TransactionDefinition.PROPAGATION_NESTED);
+  }
+
+  /**
+   * When it returns, the batch is durable.
+   *
+   * @throws RuntimeException when the database is away; nothing was written, try again later
+   */
+  Batch.Stored write(Batch.Validated batch) {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        Batch.Stored stored = transaction.execute(status -> writeAll(batch));
+        if (stored == null) {
+          throw new IllegalStateException("A transaction ended without a result.");
+        }
+        return stored;
+      } catch (PessimisticLockingFailureException e) {
+        if (attempt == ATTEMPTS) {
+          throw e;
+        }
+        LOG.debug("Writing the batch again", e);
+      }
+    }
+  }
+
+  private Batch.Stored writeAll(Batch.Validated batch) {
+    List<Rejection> refused = new ArrayList<>(batch.rejections());
+    Written written = writeReadings(batch.readings(), refused);
+    writeReports(batch.reports(), refused);
+    writeRejections(refused);
+    return new Batch.Stored(batch.deliveries(), written, refused.size());
+  }
+
+  private Written writeReadings(List<Batch.Fitted> readings, List<Rejection> refused) {
+    if (readings.isEmpty()) {
+      return NOTHING;
+    }
+    try {
+      Written written = savepoint.execute(status -> store.write(byTable(readings)));
+      return written == null ? NOTHING : written;
+    } catch (RuntimeException e) {
+      if (away(e)) {
+        throw e;
+      }
+      if (readings.size() == 1) {
+        refused.add(
+            validation.rejection(
+                readings.getFirst().reading(),
+                RejectionCode.STEP_FAILED,
+                null,
+                "The reading could not be stored ("
+                    + root(e).getMessage()
+                    + "); correct it and send it again."));
+        return NOTHING;
+      }
+      int half = readings.size() / 2;
+      return sum(
+          writeReadings(readings.subList(0, half), refused),
+          writeReadings(readings.subList(half, readings.size()), refused));
+    }
+  }
+
+  private void writeReports(List<PropertyReport> reports, List<Rejection> refused) {
+    if (reports.isEmpty()) {
+      return;
+    }
+    try {
+      savepoint.executeWithoutResult(status -> properties.keep(reports));
+    } catch (RuntimeException e) {
+      if (away(e)) {
+        throw e;
+      }
+      if (reports.size() > 1) {
+        int half = reports.size() / 2;
+        writeReports(reports.subList(0, half), refused);
+        writeReports(reports.subList(half, reports.size()), refused);
+        return;
+      }
+      PropertyReport report = reports.getFirst();
+      Instant at = report.observedAt();
+      refused.add(
+          validation.rejection(
+              Reading.of(report.device(), at, at, Map.of(report.property(), report.value())),
+              RejectionCode.STEP_FAILED,
+              report.property(),
+              "The property could not be kept ("
+                  + root(e).getMessage()
+                  + "); correct it and send it again."));
+    }
+  }
+
+  private void writeRejections(List<Rejection> refused) {
+    if (refused.isEmpty()) {
+      return;
+    }
+    try {
+      savepoint.executeWithoutResult(status -> rejections.keep(refused));
+    } catch (RuntimeException e) {
+      if (away(e)) {
+        throw e;
+      }
+      if (refused.size() > 1) {
+        int half = refused.size() / 2;
+        writeRejections(refused.subList(0, half));
+        writeRejections(refused.subList(half, refused.size()));
+      } else {
+        LOG.error("A rejection could not be kept: {}", refused.getFirst(), e);
+      }
+    }
+  }
+
+  private static List<TableBatch> byTable(List<Batch.Fitted> readings) {
+    record Table(AppId app, Dtmi template) {}
+    Map<Table, List<Batch.Fitted>> tables = new LinkedHashMap<>();
+    for (Batch.Fitted fitted : readings) {
+      tables
+          .computeIfAbsent(
+              new Table(fitted.reading().device().app(), fitted.template().id()),
+              t -> new ArrayList<>())
+          .add(fitted);
+    }
+    List<TableBatch> batches = new ArrayList<>();
+    tables.forEach(
+        (table, of) ->
+            batches.add(
+                new TableBatch(
+                    table.app(),
+                    of.getFirst().template(),
+                    of.stream().map(Batch.Fitted::reading).toList())));
+    return batches;
+  }
+
+  private static Written sum(Written a, Written b) {
+    SortedMap<DeviceRef, Instant> oldest = new TreeMap<>(a.oldestChanged());
+    b.oldestChanged()
+        .forEach((device, at) -> oldest.merge(device, at, (x, y) -> x.isBefore(y) ? x : y));
+    return new Written(
+        a.inserted() + b.inserted(),
+        a.merged() + b.merged(),
+        a.unchanged() + b.unchanged(),
+        oldest);
+  }
+
+  /** Whether it is the database's state that failed, and not what was to be written. */
+  static boolean away(RuntimeException failure) {
+    if (failure instanceof TransactionException
+        || failure instanceof TransientDataAccessException
+        || failure instanceof RecoverableDataAccessException
+        || failure instanceof org.springframework.dao.NonTransientDataAccessResourceException) {
+      return true;
+    }
+    for (@Nullable Throwable t = failure; t != null; t = t.getCause()) {
+      if (t instanceof SQLException sql) {
+        String state = sql.getSQLState();
+        return state == null || state.length() < 2 || AWAY.contains(state.substring(0, 2));
+      }
+    }
+    return false;
+  }
+
+  private static Throwable root(Throwable failure) {
+    Throwable root = failure;
+    for (Throwable cause = root.getCause(); cause != null; cause = root.getCause()) {
+      root = cause;
+    }
+    return root;
+  }
+}

@@ -11,6 +11,9 @@ final class Faults {
 
   static final int LIMIT = 1_000;
 
+  /** Keeps the search for a hint cheap, however long the list of words. */
+  private static final int MAX_CANDIDATES = 200;
+
   private final Set<TemplateProblem> found = new LinkedHashSet<>();
 
   void add(TemplateProblem problem) {
@@ -40,7 +43,11 @@ final class Faults {
   static String hint(String word, Iterable<String> allowed) {
     String best = null;
     int least = Math.max(2, word.length() / 3) + 1;
+    int considered = 0;
     for (String candidate : allowed) {
+      if (++considered > MAX_CANDIDATES) {
+        break;
+      }
       int distance = distance(word, candidate);
       if (distance < least) {
         least = distance;
@@ -51,7 +58,7 @@ final class Faults {
   }
 
   private static int distance(String a, String b) {
-    if (a.length() > 100 || b.length() > 100) {
+    if (a.length() > 64 || b.length() > 64) {
       return Integer.MAX_VALUE;
     }
     int[] row = new int[b.length() + 1];

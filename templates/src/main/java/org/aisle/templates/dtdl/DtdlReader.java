@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.aisle.templates.definition.Dtmi;
 import org.aisle.templates.dtdl.Envelopes.Declared;
 import org.aisle.templates.source.SourceFault;
@@ -29,7 +28,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
  */
 public final class DtdlReader {
 
-  private static final Set<String> BUNDLED = Set.of("device-information-1.json");
+  private static final byte[] DEVICE_INFORMATION = resource("device-information-1.json");
 
   private DtdlReader() {}
 
@@ -54,11 +53,11 @@ public final class DtdlReader {
     Map<String, InterfaceModel> byId = interfaces(root, problems);
     Hierarchy hierarchy = new Hierarchy(byId, problems);
     hierarchy.connect();
-    Map<InterfaceModel, Flattening> templates = new LinkedHashMap<>();
+    List<Flattening> templates = new ArrayList<>();
     for (InterfaceModel model : hierarchy.roots()) {
       Flattening flattening = new Flattening(model, hierarchy, problems);
       flattening.run();
-      templates.put(model, flattening);
+      templates.add(flattening);
     }
     if (templates.isEmpty() && problems.isEmpty()) {
       problems.add(
@@ -71,9 +70,7 @@ public final class DtdlReader {
       return new DtdlOutcome.Faults(problems.inOrder());
     }
     return new DtdlOutcome.Read(
-        templates.entrySet().stream()
-            .map(e -> e.getValue().template(normalised(hierarchy.closure(e.getKey()))))
-            .toList());
+        templates.stream().map(t -> t.template(normalised(hierarchy.closure(t.root())))).toList());
   }
 
   private static Map<String, InterfaceModel> interfaces(SourceNode root, Problems problems) {
@@ -107,20 +104,11 @@ public final class DtdlReader {
             "Keep one of them.");
       }
     }
-    for (InterfaceModel model : bundled(contents)) {
-      byId.putIfAbsent(model.id(), model);
+    if (SourceReader.json(DEVICE_INFORMATION).root() instanceof Mapping m) {
+      InterfaceModel bundled = contents.read(new Declared(m, 2, false), true);
+      byId.putIfAbsent(bundled.id(), bundled);
     }
     return byId;
-  }
-
-  private static List<InterfaceModel> bundled(ContentReader contents) {
-    List<InterfaceModel> models = new ArrayList<>();
-    for (String name : BUNDLED) {
-      if (SourceReader.json(resource(name)).root() instanceof Mapping m) {
-        models.add(contents.read(new Declared(m, 2, false), true));
-      }
-    }
-    return models;
   }
 
   private static byte[] resource(String name) {

@@ -36,6 +36,10 @@ final class Flattening {
     this.problems = problems;
   }
 
+  InterfaceModel root() {
+    return root;
+  }
+
   /** Collects the fields; faults are reported, so that {@link #template} is only called without. */
   void run() {
     contents(hierarchy.contentsOf(root.id()), "", null);

@@ -102,7 +102,7 @@ final class Hierarchy {
       }
       for (Content content : contents(target)) {
         Content other = all.putIfAbsent(content.name(), content);
-        if (other != null && !other.equals(content)) {
+        if (other != null && !other.spot().equals(content.spot())) {
           problems.add(
               "name-duplicate",
               other.spot(),

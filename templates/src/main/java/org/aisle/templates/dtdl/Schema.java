@@ -5,7 +5,10 @@ import org.aisle.templates.definition.FieldType;
 import org.aisle.templates.unit.Unit;
 import org.jspecify.annotations.Nullable;
 
-/** A resolved DTDL schema. */
+/**
+ * A resolved DTDL schema. Parts are shared, so a small document can stand for very many fields:
+ * never compare or hash one.
+ */
 sealed interface Schema {
 
   /** How deep complex schemas nest in it: 0 for a primitive one. */

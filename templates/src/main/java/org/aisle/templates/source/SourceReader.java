@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.aisle.templates.source.SourceNode.Kind;
 import org.aisle.templates.source.SourceNode.Mapping;
 import org.aisle.templates.source.SourceNode.Scalar;
@@ -40,6 +41,8 @@ public final class SourceReader {
   public static final int MAX_VALUES = 100_000;
 
   private static final int MAX_FAULTS = 100;
+  private static final Pattern REASONABLE =
+      Pattern.compile("[-+]?[0-9_]{0,300}(?:\\.[0-9_]*)?(?:[eE][-+]?0*[0-2]?[0-9]{0,2})?");
   private static final StreamReadConstraints CONSTRAINTS =
       StreamReadConstraints.builder()
           .maxNestingDepth(MAX_DEPTH + 8)
@@ -158,7 +161,7 @@ public final class SourceReader {
         yield new Sequence(spot, items);
       }
       case VALUE_NUMBER_INT -> new Scalar(spot, Kind.WHOLE, parser.getString());
-      case VALUE_NUMBER_FLOAT -> new Scalar(spot, Kind.DECIMAL, parser.getString());
+      case VALUE_NUMBER_FLOAT -> decimal(spot, parser.getString());
       case VALUE_TRUE, VALUE_FALSE -> new Scalar(spot, Kind.FLAG, parser.getString());
       case VALUE_NULL -> new Scalar(spot, Kind.NOTHING, "");
       case VALUE_STRING -> new Scalar(spot, Kind.TEXT, parser.getString());
@@ -167,6 +170,18 @@ public final class SourceReader {
         yield new Scalar(spot, Kind.NOTHING, "");
       }
     };
+  }
+
+  private Scalar decimal(Spot spot, String literal) {
+    if (REASONABLE.matcher(literal).matches()) {
+      return new Scalar(spot, Kind.DECIMAL, literal);
+    }
+    add(
+        "number-range",
+        spot,
+        "%s is no number that can be kept.".formatted(shorten(literal)),
+        "Write a finite number of less than 1e300.");
+    return new Scalar(spot, Kind.NOTHING, "");
   }
 
   private Mapping mapping(JsonParser parser, Spot spot, int depth) {

@@ -208,6 +208,17 @@ class DtdlReaderTest {
         .containsExactly("dtdl.too-many-fields");
   }
 
+  @Test
+  void numbers_beyond_all_bounds_are_refused_wherever_they_stand() {
+    for (String number : List.of("1e999", "1e99999999999", "1e-99999999999")) {
+      assertThat(
+              codes(
+                  "{\"@context\":\"dtmi:dtdl:context;2\",\"@id\":\"dtmi:x:A;1\",\"@type\":\"Interface\",\"x\":%s}"
+                      .formatted(number)))
+          .containsExactly("dtdl.number-range");
+    }
+  }
+
   private static List<String> codes(String document) {
     return ((DtdlOutcome.Faults) DtdlReader.read(document))
         .problems().stream().map(DtdlProblem::code).distinct().toList();

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import javax.sql.DataSource;
 import org.aisle.backend.timeseries.TelemetryTables;
+import org.aisle.backend.timeseries.TestStore;
 import org.aisle.templates.definition.DeviceTemplate;
 import org.aisle.templates.definition.Field;
 import org.aisle.templates.identity.AppId;
@@ -83,54 +84,8 @@ public final class RegistryServer {
     }
 
     @Bean
-    TelemetryTables tables(JdbcClient jdbc) {
-      return new PlainTables(jdbc);
-    }
-  }
-
-  /** Tables without time partitions, enough for what the registry asks. */
-  record PlainTables(JdbcClient jdbc) implements TelemetryTables {
-
-    @Override
-    public void createApp(AppId app) {
-      jdbc.sql("create schema if not exists " + app.schema()).update();
-    }
-
-    @Override
-    public void dropApp(AppId app) {
-      jdbc.sql("drop schema if exists " + app.schema() + " cascade").update();
-    }
-
-    @Override
-    public Extension extend(AppId app, DeviceTemplate template) {
-      String table = app.schema() + ".\"" + template.table() + "\"";
-      jdbc.sql("create table if not exists " + table + " (device text)").update();
-      for (Field field : template.telemetry()) {
-        for (Field.Column column : field.columns()) {
-          String existing =
-              jdbc.sql(
-                      """
-                      select data_type from information_schema.columns
-                      where table_schema = :schema and table_name = :table and column_name = :name
-                      """)
-                  .param("schema", app.schema())
-                  .param("table", template.table())
-                  .param("name", column.name())
-                  .query(String.class)
-                  .optional()
-                  .map(t -> t.equals("timestamp with time zone") ? "timestamptz" : t)
-                  .orElse(null);
-          if (existing == null) {
-            jdbc.sql(
-                    "alter table %s add \"%s\" %s"
-                        .formatted(table, column.name(), column.type().sql()))
-                .update();
-          } else if (!existing.equals(column.type().sql())) {
-            return new Extension.Conflict(column.name(), existing, column.type().sql());
-          }
-        }
-      }
-      return new Extension.Ready(table);
+    TelemetryTables tables(DataSource source) {
+      return TestStore.on(source).tables();
     }
   }
 }

@@ -234,7 +234,7 @@ public final class GatewayCommand implements Callable<Integer> {
           256 * 1024);
     }
     return new GatewaySettings.Source.Embedded(
-        BrokerSettings.defaults(data).withPort(mqttPort).withBindAddress(bind), 500, false);
+        BrokerSettings.defaults(data).withPort(mqttPort).withBindAddress(bind), 500, true);
   }
 
   private @Nullable String uplinkPassword() throws IOException {

@@ -30,8 +30,8 @@ public record GatewaySettings(Source source, String uplink) {
     record External(ConsumerSettings consumer, int maxPayloadBytes) implements Source {}
   }
 
-  /** A broker in this process whose deliveries go to {@link #DIRECT}. */
+  /** A broker in this process with the direct entry, whose deliveries go to {@link #DIRECT}. */
   public static GatewaySettings embedded(BrokerSettings broker) {
-    return new GatewaySettings(new Source.Embedded(broker, 500, false), DIRECT);
+    return new GatewaySettings(new Source.Embedded(broker, 500, true), DIRECT);
   }
 }

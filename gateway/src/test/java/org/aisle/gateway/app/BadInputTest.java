@@ -10,7 +10,9 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.aisle.gateway.InMemoryDirectory;
+import org.aisle.gateway.RecordingIngest;
 import org.aisle.gateway.TestDevice;
+import org.aisle.gateway.broker.BrokerSettings;
 import org.aisle.templates.identity.DeviceRef;
 import org.aisle.templates.outcome.Rejection;
 import org.aisle.templates.outcome.RejectionCode;
@@ -30,7 +32,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Hostile input through a real broker: each has its code, is visible, and harms nothing else. */
+/**
+ * Hostile input through a real broker and the direct entry: each has its code, is visible, and
+ * harms nothing else.
+ */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class BadInputTest {
 
@@ -41,7 +46,13 @@ class BadInputTest {
 
   @BeforeAll
   void start(@TempDir Path folder) throws Exception {
-    running = RunningGateway.inMemory(folder, new InMemoryDirectory());
+    running =
+        RunningGateway.start(
+            folder,
+            new InMemoryDirectory(),
+            new RecordingIngest(),
+            BrokerSettings.Persistence.MEMORY,
+            true);
   }
 
   @AfterAll

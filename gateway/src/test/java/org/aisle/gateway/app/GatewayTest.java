@@ -17,7 +17,9 @@ import org.aisle.templates.outcome.Rejection;
 import org.aisle.templates.outcome.RejectionCode;
 import org.aisle.templates.reading.Reading;
 import org.aisle.templates.reading.Value;
+import org.eclipse.paho.mqttv5.client.MqttConnectionOptions;
 import org.eclipse.paho.mqttv5.common.MqttException;
+import org.eclipse.paho.mqttv5.common.MqttMessage;
 import org.eclipse.paho.mqttv5.common.packet.MqttProperties;
 import org.eclipse.paho.mqttv5.common.packet.UserProperty;
 import org.junit.jupiter.api.AfterAll;
@@ -274,6 +276,28 @@ class GatewayTest {
     assertThat(rejection.code()).isEqualTo(RejectionCode.PAYLOAD_TOO_LARGE);
     assertThat(rejection.payloadSize()).isEqualTo(payload.length);
     assertThat(rejection.payload()).hasSize(Rejection.KEPT_BYTES).containsOnly('x');
+  }
+
+  @Test
+  void a_will_is_not_published() throws Exception {
+    DeviceRef ref = device("mortal");
+    DeviceRef heir = device("heir");
+    MqttConnectionOptions options = new MqttConnectionOptions();
+    options.setUserName(ref.username());
+    options.setPassword(InMemoryDirectory.passwordOf(ref).getBytes(StandardCharsets.UTF_8));
+    MqttMessage will = new MqttMessage("{\"temperature\":1}".getBytes(StandardCharsets.UTF_8));
+    will.setQos(1);
+    options.setWill("telemetry/demo/heir", will);
+    TestDevice client = TestDevice.connect(running.port(), "mortal", options);
+    client.client().disconnectForcibly(0, 100, false);
+    client.client().close(true);
+    var clients = running.gateway.clients().orElseThrow();
+    until("it is gone", () -> !clients.isConnected(ref));
+    try (TestDevice other = TestDevice.connect(running.port(), ref)) {
+      other.publish("telemetry", "{\"temperature\":1}");
+    }
+    until("what came after is there", () -> readingsOf(ref).size() == 1);
+    assertThat(readingsOf(heir)).isEmpty();
   }
 
   @Test

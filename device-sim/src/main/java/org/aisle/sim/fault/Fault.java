@@ -103,7 +103,7 @@ public sealed interface Fault {
 
   /**
    * {@code reboot}: silent for {@code gap}, then the sequence starts again and the firmware version
-   * is reported. A schedule's duration does not apply to it.
+   * is reported.
    */
   record Reboot(Duration gap) implements Network {}
 

@@ -17,7 +17,7 @@ import org.aisle.templates.app.AppTemplate.FaultSpec;
  * <table>
  * <caption>Faults</caption>
  * <tr><td>door-left-open, compressor-failure, unplugged, outage</td><td>none</td></tr>
- * <tr><td>gas-loss</td><td>emptyAfterHours 24</td></tr>
+ * <tr><td>gas-loss</td><td>emptyAfterHours 0.25</td></tr>
  * <tr><td>blocked-condenser</td><td>fouling 0.75 (0 to 0.95), withinHours 0</td></tr>
  * <tr><td>moved-away</td><td>metres 5000, bearingDegrees 90, kilometresPerHour 40</td></tr>
  * <tr><td>sensor-stuck</td><td>sensor 1 (1 internal, 2 condenser, 3 ambient temperature)</td></tr>
@@ -25,7 +25,7 @@ import org.aisle.templates.app.AppTemplate.FaultSpec;
  * <tr><td>duplicates, missing-fields</td><td>probability 0.2</td></tr>
  * <tr><td>disorder</td><td>probability 0.2, atMostSeconds 300</td></tr>
  * <tr><td>clock-offset</td><td>seconds -3600 (positive: ahead)</td></tr>
- * <tr><td>reboot</td><td>gapSeconds 90</td></tr>
+ * <tr><td>reboot</td><td>gapSeconds 90; the duration, if given, is the gap</td></tr>
  * </table>
  */
 public final class FaultParser {
@@ -47,7 +47,7 @@ public final class FaultParser {
     KINDS.put(
         "gas-loss",
         new Kind(
-            Map.of("emptyAfterHours", new Range(24, 0, 10_000)),
+            Map.of("emptyAfterHours", new Range(0.25, 0, 10_000)),
             p -> new Fault.GasLoss(hours(p, "emptyAfterHours"))));
     KINDS.put(
         "blocked-condenser",
@@ -138,6 +138,9 @@ public final class FaultParser {
     times(spec, problems);
     if (!problems.isEmpty()) {
       return new ParsedFault.Refused(problems);
+    }
+    if (spec.kind().equals("reboot")) {
+      spec.duration().ifPresent(gap -> values.put("gapSeconds", gap.toMillis() / 1000.0));
     }
     Fault fault = kind.create.apply(values);
     Optional<Duration> duration =

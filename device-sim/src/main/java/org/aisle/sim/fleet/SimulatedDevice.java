@@ -89,7 +89,7 @@ public final class SimulatedDevice {
   /** Lets time pass until {@link #next} and returns the messages sent then, in order. */
   public List<OutgoingMessage> advance() {
     Instant now = next;
-    next = now.plus(step.multipliedBy(stepsPerSample));
+    next = following(now);
     while (time.isBefore(now)) {
       time = time.plus(step);
       settings.asset().advance(time, step, conditions(sinceStart(time)));
@@ -115,6 +115,15 @@ public final class SimulatedDevice {
     return grouped(now, messages).stream()
         .map(samples -> OutgoingMessage.of(settings.device(), samples))
         .toList();
+  }
+
+  private Instant following(Instant now) {
+    Instant soon = now.plus(settings.interval());
+    Instant sparse = soon;
+    while (Duration.between(now, sparse).compareTo(settings.timeline().historyEvery()) < 0) {
+      sparse = sparse.plus(settings.interval());
+    }
+    return sparse.isBefore(settings.timeline().liveFrom()) ? sparse : soon;
   }
 
   private List<List<Sample>> grouped(Instant now, List<List<Sample>> messages) {

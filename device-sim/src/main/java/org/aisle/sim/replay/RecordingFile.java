@@ -1,6 +1,7 @@
 package org.aisle.sim.replay;
 
 import java.io.BufferedInputStream;
+import java.io.EOFException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
 
 /** Opens a recording and finds out from its content, not from its name, how it is written. */
 final class RecordingFile {
@@ -35,7 +37,7 @@ final class RecordingFile {
         content = buffered(new GZIPInputStream(content, SNIFFED));
       }
       content.mark(SNIFFED + 1);
-      String start = new String(content.readNBytes(SNIFFED), StandardCharsets.UTF_8);
+      String start = start(content);
       content.reset();
       if (start.startsWith("\ufeff")) {
         content.skipNBytes(3);
@@ -52,6 +54,22 @@ final class RecordingFile {
       raw.close();
       throw e;
     }
+  }
+
+  /** What can be read of the first {@link #SNIFFED} bytes; a file cut short may have fewer. */
+  private static String start(InputStream content) throws IOException {
+    byte[] bytes = new byte[SNIFFED];
+    int length = 0;
+    try {
+      // Byte by byte: a longer read that fails in the middle would hide what came before.
+      for (int b = content.read(); b >= 0 && length < SNIFFED - 1; b = content.read()) {
+        bytes[length++] = (byte) b;
+      }
+    } catch (EOFException | ZipException e) {
+      // Told when the reading comes to this point.
+      return new String(bytes, 0, length, StandardCharsets.UTF_8);
+    }
+    return new String(bytes, 0, length, StandardCharsets.UTF_8);
   }
 
   private static BufferedInputStream buffered(InputStream in) {

@@ -9,7 +9,7 @@ import java.util.TreeMap;
  * {@code cooler}: a glass-door beverage cooler. Parameters: {@code setPointC} (-5 to 15, default
  * 3.5 °C), {@code ambientC} (-10 to 45, default 22 °C, the yearly mean around it), {@code loadKg}
  * (0 to 500, default 60 kg of drinks), {@code doorOpeningsPerHour} (0 to 120, default 8, the mean
- * while the store is open), {@code ratedPowerW} (150 to 1500, default 300 W with the compressor
+ * while the store is open), {@code ratedPowerW} (60 to 1500, default 300 W with the compressor
  * running).
  */
 final class Cooler implements Behaviour {
@@ -23,7 +23,7 @@ final class Cooler implements Behaviour {
               "ambientC", new Range(-10, 45),
               "loadKg", new Range(0, 500),
               "doorOpeningsPerHour", new Range(0, 120),
-              "ratedPowerW", new Range(150, 1500)));
+              "ratedPowerW", new Range(60, 1500)));
 
   @Override
   public String name() {

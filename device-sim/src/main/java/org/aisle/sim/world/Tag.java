@@ -39,6 +39,6 @@ final class Tag {
     double noise = 0.002 * random.normal();
     values.put("batteryVoltage", CoolerModel.rounded(charge - sag + noise, 1000));
     double signal = Math.clamp(level + fading + random.normal(), -100, -40);
-    values.put("signalStrength", CoolerModel.rounded(signal, 1));
+    values.put("signalStrength", new Value.Whole(Math.round(signal)));
   }
 }

@@ -43,7 +43,7 @@ public final class TestFleets {
   }
 
   public static Timeline from(Instant start) {
-    return new Timeline(start, start, start, Optional.empty(), 1);
+    return new Timeline(start, start, start, Optional.empty(), 1, Duration.ZERO);
   }
 
   public static Fleet fleet(Simulation simulation, Timeline timeline) {

@@ -155,8 +155,7 @@ class PahoDevicePublisherTest {
   void a_fleet_publishes_its_history_and_the_ledger_proves_it() throws Exception {
     InstantSource clock = InstantSource.fixed(TestFleets.START.plus(Duration.ofHours(2)));
     Timeline two =
-        new Timeline(
-            TestFleets.START, TestFleets.START, clock.instant(), Optional.of(clock.instant()), 1);
+        Timeline.historyFirst(clock.instant(), Duration.ofHours(2)).until(clock.instant());
     Fleet fleet =
         TestFleets.fleet(
             TestFleets.simulation(

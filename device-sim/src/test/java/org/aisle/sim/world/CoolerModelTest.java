@@ -140,11 +140,11 @@ class CoolerModelTest {
   void more_people_come_at_noon_than_at_night() {
     Coolers coolers = Coolers.with(Map.of("doorOpeningsPerHour", 30.0));
     coolers.let(Duration.ofHours(5), Conditions.SOUND);
-    long night = openings(coolers.cooler.observe(coolers.now));
+    long night = whole(coolers.cooler.observe(coolers.now), "doorOpenings");
     coolers.let(Duration.ofHours(5), Conditions.SOUND);
     coolers.cooler.observe(coolers.now);
     coolers.let(Duration.ofHours(3), Conditions.SOUND);
-    long noon = openings(coolers.cooler.observe(coolers.now));
+    long noon = whole(coolers.cooler.observe(coolers.now), "doorOpenings");
     assertThat(night).isLessThan(15);
     assertThat(noon).isBetween(70L, 180L);
   }
@@ -179,13 +179,13 @@ class CoolerModelTest {
             "batteryVoltage",
             "signalStrength");
     assertThat(number(values, "batteryVoltage")).isBetween(2.4, 3.1);
-    assertThat(number(values, "signalStrength")).isBetween(-100.0, -40.0);
+    assertThat(whole(values, "signalStrength")).isBetween(-100L, -40L);
     assertThat(number(values, "ambientHumidity")).isBetween(15.0, 95.0);
     assertThat(values.get("location")).isInstanceOf(Value.Geo.class);
   }
 
-  private static long openings(SortedMap<String, Value> values) {
-    return values.get("doorOpenings") instanceof Value.Whole w ? w.value() : -1;
+  private static long whole(SortedMap<String, Value> values, String name) {
+    return values.get(name) instanceof Value.Whole w ? w.value() : -1;
   }
 
   private static double number(SortedMap<String, Value> values, String name) {

@@ -1,10 +1,7 @@
 package org.aisle.backend.registry;
 
-import com.fasterxml.jackson.annotation.JsonSubTypes;
-import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import org.aisle.templates.app.AppTemplate;
 import org.aisle.templates.dashboard.Dashboard;
-import org.aisle.templates.dashboard.Tile;
 import org.aisle.templates.definition.DeviceTemplate;
 import org.aisle.templates.definition.Dtmi;
 import org.springframework.stereotype.Component;
@@ -20,29 +17,17 @@ import tools.jackson.databind.module.SimpleModule;
 
 /**
  * Dashboards and app templates as the JSON that is kept with an app. A device template is kept as
- * its DTDL, a tile with its kind in {@code type}.
+ * its DTDL, a tile as {@link DashboardModule} says.
  */
 @Component
 class KeptJson {
-
-  @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
-  @JsonSubTypes({
-    @JsonSubTypes.Type(value = Tile.Kpi.class, name = "kpi"),
-    @JsonSubTypes.Type(value = Tile.LastValue.class, name = "last-value"),
-    @JsonSubTypes.Type(value = Tile.LineChart.class, name = "line-chart"),
-    @JsonSubTypes.Type(value = Tile.MapTile.class, name = "map"),
-    @JsonSubTypes.Type(value = Tile.WorstTable.class, name = "worst-table"),
-    @JsonSubTypes.Type(value = Tile.StateTimeline.class, name = "state-timeline"),
-    @JsonSubTypes.Type(value = Tile.DeviceCount.class, name = "device-count")
-  })
-  private interface TileKinds {}
 
   private final JsonMapper json;
 
   KeptJson(ReadTemplates templates) {
     this.json =
         JsonMapper.builder()
-            .addMixIn(Tile.class, TileKinds.class)
+            .addModule(new DashboardModule())
             .addModule(
                 new SimpleModule()
                     .addSerializer(DeviceTemplate.class, new AsDtdl())

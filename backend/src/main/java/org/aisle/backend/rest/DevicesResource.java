@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.aisle.backend.registry.Device;
-import org.aisle.backend.registry.DeviceTemplates;
 import org.aisle.backend.registry.Devices;
 import org.aisle.backend.registry.NewDevice;
 import org.aisle.backend.registry.Registered;
@@ -112,12 +111,10 @@ class DevicesResource {
       @Nullable Map<String, @Nullable String> properties) {}
 
   private final Devices devices;
-  private final DeviceTemplates templates;
   private final Scope scope;
 
-  DevicesResource(Devices devices, DeviceTemplates templates, Scope scope) {
+  DevicesResource(Devices devices, Scope scope) {
     this.devices = devices;
-    this.templates = templates;
     this.scope = scope;
   }
 
@@ -128,18 +125,7 @@ class DevicesResource {
       @RequestParam(required = false) @Nullable String text,
       @RequestParam(required = false) @Nullable String template) {
     AppId id = scope.app(app).id();
-    Dtmi type =
-        template == null
-            ? null
-            : templates
-                .resolve(id, template)
-                .orElseThrow(
-                    () ->
-                        RefusedRequest.badRequest(
-                            "template.unknown",
-                            "No device template %s is published here."
-                                .formatted(Texts.quoted(template))))
-                .id();
+    Dtmi type = template == null ? null : scope.template(id, template).id();
     return devices.find(id, text == null ? null : Texts.line(text), type).stream()
         .map(DeviceBody::of)
         .toList();

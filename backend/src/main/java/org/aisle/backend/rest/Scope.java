@@ -3,7 +3,9 @@ package org.aisle.backend.rest;
 import org.aisle.backend.registry.App;
 import org.aisle.backend.registry.Apps;
 import org.aisle.backend.registry.Device;
+import org.aisle.backend.registry.DeviceTemplates;
 import org.aisle.backend.registry.Devices;
+import org.aisle.templates.definition.DeviceTemplate;
 import org.aisle.templates.identity.AppId;
 import org.aisle.templates.identity.DeviceId;
 import org.aisle.templates.identity.DeviceRef;
@@ -14,10 +16,12 @@ import org.springframework.stereotype.Component;
 class Scope {
 
   private final Apps apps;
+  private final DeviceTemplates templates;
   private final Devices devices;
 
-  Scope(Apps apps, Devices devices) {
+  Scope(Apps apps, DeviceTemplates templates, Devices devices) {
     this.apps = apps;
+    this.templates = templates;
     this.devices = devices;
   }
 
@@ -41,6 +45,17 @@ class Scope {
       }
     }
     throw unknownDevice(app, id);
+  }
+
+  /** The template that a parameter names by DTMI, or by last segment; 400 when there is none. */
+  DeviceTemplate template(AppId app, String name) {
+    return templates
+        .resolve(app, name)
+        .orElseThrow(
+            () ->
+                RefusedRequest.badRequest(
+                    "template.unknown",
+                    "No device template %s is published here.".formatted(Texts.quoted(name))));
   }
 
   static RefusedRequest unknownDevice(String app, String id) {

@@ -1,17 +1,12 @@
 package org.aisle.backend.registry;
 
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import com.zaxxer.hikari.HikariDataSource;
 import java.time.Instant;
 import java.time.InstantSource;
 import javax.sql.DataSource;
+import org.aisle.backend.database.TestDatabase;
 import org.aisle.backend.timeseries.TelemetryTables;
 import org.aisle.backend.timeseries.TestStore;
-import org.aisle.templates.definition.DeviceTemplate;
-import org.aisle.templates.definition.Field;
-import org.aisle.templates.identity.AppId;
-import org.flywaydb.core.Flyway;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
@@ -27,18 +22,21 @@ public final class RegistryServer {
 
   public static final Instant NOW = Instant.parse("2026-11-20T10:00:00Z");
 
-  private static final AnnotationConfigApplicationContext CONTEXT = start();
-
   private RegistryServer() {}
 
   public static <T> T get(Class<T> type) {
-    return CONTEXT.getBean(type);
+    return Started.CONTEXT.getBean(type);
   }
 
   private static AnnotationConfigApplicationContext start() {
     var context = new AnnotationConfigApplicationContext(Parts.class);
     Runtime.getRuntime().addShutdownHook(new Thread(context::close));
     return context;
+  }
+
+  /** Starts at first use, so that who wants only the tables does not start a database. */
+  private static final class Started {
+    static final AnnotationConfigApplicationContext CONTEXT = start();
   }
 
   @Configuration(proxyBeanMethods = false)
@@ -48,19 +46,8 @@ public final class RegistryServer {
   static class Parts {
 
     @Bean(destroyMethod = "close")
-    EmbeddedPostgres postgres() {
-      try {
-        return EmbeddedPostgres.builder().start();
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    }
-
-    @Bean
-    DataSource dataSource(EmbeddedPostgres postgres) {
-      DataSource source = postgres.getPostgresDatabase();
-      Flyway.configure().dataSource(source).defaultSchema("aisle").load().migrate();
-      return source;
+    HikariDataSource dataSource() {
+      return TestDatabase.migrated();
     }
 
     @Bean

@@ -1,0 +1,31 @@
+package org.aisle.backend.registry;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import org.aisle.templates.dashboard.Tile;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.module.SimpleModule;
+
+/** Lets JSON tell the kinds of tiles apart, by {@code type}. */
+@Component
+class DashboardModule extends SimpleModule {
+
+  private static final long serialVersionUID = 1L;
+
+  DashboardModule() {
+    super("aisle-dashboards");
+    setMixInAnnotation(Tile.class, Kinds.class);
+  }
+
+  @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+  @JsonSubTypes({
+    @JsonSubTypes.Type(value = Tile.Kpi.class, name = "kpi"),
+    @JsonSubTypes.Type(value = Tile.LastValue.class, name = "last-value"),
+    @JsonSubTypes.Type(value = Tile.LineChart.class, name = "line-chart"),
+    @JsonSubTypes.Type(value = Tile.MapTile.class, name = "map"),
+    @JsonSubTypes.Type(value = Tile.WorstTable.class, name = "worst-table"),
+    @JsonSubTypes.Type(value = Tile.StateTimeline.class, name = "state-timeline"),
+    @JsonSubTypes.Type(value = Tile.DeviceCount.class, name = "device-count")
+  })
+  private interface Kinds {}
+}

@@ -6,6 +6,7 @@ import org.aisle.backend.registry.Outcome.Problem;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.TypeMismatchException;
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.dao.DataAccessResourceFailureException;
@@ -89,13 +90,13 @@ class Refusals {
   }
 
   private static ResponseEntity<ProblemDetail> unreadable(HttpMessageNotReadableException e) {
+    if (NestedExceptionUtils.getMostSpecificCause(e) instanceof BodyLimit.TooLarge) {
+      return problem(
+          HttpStatus.CONTENT_TOO_LARGE,
+          List.of(new Problem(BodyLimit.CODE, BodyLimit.SENTENCE)),
+          HttpHeaders.EMPTY);
+    }
     for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-      if (cause instanceof BodyLimit.TooLarge) {
-        return problem(
-            HttpStatus.CONTENT_TOO_LARGE,
-            List.of(new Problem(BodyLimit.CODE, BodyLimit.SENTENCE)),
-            HttpHeaders.EMPTY);
-      }
       if (cause instanceof UnrecognizedPropertyException unknown) {
         return bad(
             "body.unknown-key",

@@ -1,6 +1,5 @@
 /** Which names do other programs rely on? */
-@ApplicationModule(
-    allowedDependencies = {"access", "query", "registry", "rejections", "timeseries"})
+@ApplicationModule(allowedDependencies = {"access", "query", "registry", "rejections"})
 @NullMarked
 package org.aisle.backend.rest;
 

@@ -437,7 +437,7 @@ class RestTest {
         wrong("POST", "/api/v1/apps", "[]", 400, "body.malformed"),
         wrong("POST", "/api/v1/apps", "{\"idd\":1}", 400, "body.unknown-key"),
         wrong("POST", "/api/v1/apps", "{}", 422, "app.id-invalid"),
-        wrong("POST", "/api/v1/apps", "{\"id\":" + deep, 400, "body.too-deep"),
+        wrong("POST", "/api/v1/apps", "{\"id\":" + deep, 400, "body.malformed"),
         wrong("POST", "/api/v1/apps", " ".repeat(10 << 20), 413, "body.too-large"),
         wrong("PUT", app + "/retention", "{\"retention\":\"soon\"}", 400, "retention.invalid"),
         wrong("PUT", app + "/retention", "{\"retention\":\"PT1S\"}", 422, "retention.invalid"),

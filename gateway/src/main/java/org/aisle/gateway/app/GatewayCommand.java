@@ -26,17 +26,17 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** A gateway that stands alone, in a store or a truck. */
 @Command(
     name = "gateway",
     mixinStandardHelpOptions = true,
-    description = {
-      "Runs a gateway: devices connect to its MQTT broker (or to --broker), it checks who they are,",
-      "reads what they say, and publishes it to another Aisle or Hono. While that is away, the",
-      "broker keeps the messages on disk."
-    })
+    description =
+        "Runs a gateway: devices connect to its MQTT broker (or to --broker), it checks who they"
+            + " are, reads what they say, and publishes it to another Aisle or Hono. While that is"
+            + " away, the broker keeps the messages on disk.")
 public final class GatewayCommand implements Callable<Integer> {
 
   private static final String PASSWORD_VARIABLE = "AISLE_UPLINK_PASSWORD";
@@ -44,27 +44,25 @@ public final class GatewayCommand implements Callable<Integer> {
 
   @Option(
       names = "--devices",
-      required = true,
       paramLabel = "FILE.yaml",
       description = "The devices that may connect, their models and password hashes.")
-  private Path devices = Path.of("devices.yaml");
+  private @Nullable Path devices;
 
   @Option(
       names = "--uplink",
-      required = true,
       paramLabel = "URL",
       description = "Where readings go: tcp://host:port or ssl://host:port.")
-  private URI uplink = URI.create("tcp://127.0.0.1:1883");
+  private @Nullable URI uplink;
 
   @Option(
       names = "--uplink-user",
-      required = true,
       paramLabel = "GATEWAY@APP",
-      description = {
-        "This gateway's user name there. Its password comes from --uplink-password-file",
-        "or the variable " + PASSWORD_VARIABLE + "."
-      })
-  private String uplinkUser = "";
+      description =
+          "This gateway's user name there. Its password comes from --uplink-password-file or the"
+              + " variable "
+              + PASSWORD_VARIABLE
+              + ".")
+  private @Nullable String uplinkUser;
 
   @Option(
       names = "--uplink-password-file",
@@ -75,10 +73,10 @@ public final class GatewayCommand implements Callable<Integer> {
   @Option(
       names = "--broker",
       paramLabel = "URL",
-      description = {
-        "Take messages from this broker instead of running one. Only full topics",
-        "(telemetry/<app>/<device>) are understood there, and the broker decides who may publish."
-      })
+      description =
+          "Take messages from this broker instead of running one. Only full topics"
+              + " (telemetry/<app>/<device>) are understood there, and the broker decides who may"
+              + " publish.")
   private @Nullable URI broker;
 
   @Option(
@@ -121,7 +119,14 @@ public final class GatewayCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     PrintWriter out = commandLine().getOut();
     PrintWriter err = commandLine().getErr();
-    return switch (DeviceFile.read(devices)) {
+    Path file = devices;
+    URI target = uplink;
+    String user = uplinkUser;
+    if (file == null || target == null || user == null) {
+      throw new ParameterException(
+          commandLine(), "--devices, --uplink and --uplink-user are all needed to run a gateway.");
+    }
+    return switch (DeviceFile.read(file)) {
       case DeviceFile.Outcome.Faults faults -> {
         faults.sentences().forEach(err::println);
         err.flush();
@@ -140,7 +145,12 @@ public final class GatewayCommand implements Callable<Integer> {
         try {
           out.printf("%d devices may connect.%n", read.devices());
           out.flush();
-          run(read.directory(), password, out);
+          run(
+              read.directory(),
+              new MqttUplinkSettings(
+                  target, user + "-gateway", user, password, Duration.ofSeconds(10)),
+              source(user),
+              out);
           yield CommandLine.ExitCode.OK;
         } catch (BrokerUnavailableException | IllegalArgumentException e) {
           err.println(e.getMessage());
@@ -169,10 +179,12 @@ public final class GatewayCommand implements Callable<Integer> {
     return CommandLine.ExitCode.OK;
   }
 
-  private void run(DeviceDirectory directory, String password, PrintWriter out) throws Exception {
-    MqttUplinkSettings settings =
-        new MqttUplinkSettings(
-            uplink, uplinkUser + "-gateway", uplinkUser, password, Duration.ofSeconds(10));
+  private void run(
+      DeviceDirectory directory,
+      MqttUplinkSettings settings,
+      GatewaySettings.Source source,
+      PrintWriter out)
+      throws Exception {
     CountDownLatch stop = new CountDownLatch(1);
     CountDownLatch stopped = new CountDownLatch(1);
     Thread hook =
@@ -203,7 +215,7 @@ public final class GatewayCommand implements Callable<Integer> {
       try (Gateway gateway =
           Gateway.start(
               camel,
-              new GatewaySettings(source(), GatewaySettings.DIRECT),
+              new GatewaySettings(source, GatewaySettings.DIRECT),
               directory,
               InstantSource.system(),
               new SimpleMeterRegistry())) {
@@ -219,13 +231,13 @@ public final class GatewayCommand implements Callable<Integer> {
     }
   }
 
-  private GatewaySettings.Source source() {
+  private GatewaySettings.Source source(String user) {
     URI other = broker;
     if (other != null) {
       return new GatewaySettings.Source.External(
           new ConsumerSettings(
               other,
-              "aisle-gateway-" + uplinkUser,
+              "aisle-gateway-" + user,
               brokerUser,
               System.getenv(BROKER_PASSWORD_VARIABLE),
               ConsumerSettings.DEVICE_TOPICS,

@@ -105,6 +105,15 @@ class DeviceFileTest {
   }
 
   @Test
+  void the_command_needs_to_know_its_devices_and_its_uplink() {
+    StringWriter err = new StringWriter();
+    int code =
+        new CommandLine(new GatewayCommand()).setErr(new PrintWriter(err)).execute("--bind", "::1");
+    assertThat(code).isEqualTo(CommandLine.ExitCode.USAGE);
+    assertThat(err.toString()).contains("--uplink-user");
+  }
+
+  @Test
   void a_hash_is_read_back_and_shows_no_password() {
     PasswordHash hash = PasswordHash.of(bytes("secret"));
     assertThat(PasswordHash.parse(hash.toString())).contains(hash);

@@ -1,5 +1,7 @@
 package org.aisle.sim.replay;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -48,11 +50,13 @@ public record RecordingMap(
      * decimals; the same value where both units are the same.
      */
     double apply(double value) {
-      return from.equals(to)
-          ? value
-          : new java.math.BigDecimal(from.convert(value, to))
-              .round(new java.math.MathContext(12))
-              .doubleValue();
+      return from.equals(to) ? value : rounded(from.convert(value, to));
+    }
+
+    private static double rounded(double value) {
+      return Double.isFinite(value)
+          ? BigDecimal.valueOf(value).round(new MathContext(12)).doubleValue()
+          : value;
     }
   }
 

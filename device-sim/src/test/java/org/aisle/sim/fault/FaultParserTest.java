@@ -28,8 +28,23 @@ class FaultParserTest {
   }
 
   @Test
-  void the_kinds_are_those_that_app_templates_may_name() {
-    assertThat(FaultParser.kinds()).containsExactlyInAnyOrderElementsOf(Simulation.FAULTS);
+  void kinds_parameters_and_ranges_are_those_that_app_templates_are_checked_against() {
+    assertThat(FaultParser.kinds()).containsExactlyInAnyOrderElementsOf(Simulation.FAULTS.keySet());
+    Simulation.FAULTS.forEach(
+        (kind, parameters) ->
+            parameters.forEach(
+                (name, range) -> {
+                  assertAccepted(kind, name, range.least(), true);
+                  assertAccepted(kind, name, range.most(), true);
+                  assertAccepted(kind, name, Math.nextDown(range.least()), false);
+                  assertAccepted(kind, name, Math.nextUp(range.most()), false);
+                }));
+  }
+
+  private static void assertAccepted(String kind, String name, double value, boolean expected) {
+    assertThat(FaultParser.parse(spec(kind, Map.of(name, value))) instanceof ParsedFault.Accepted)
+        .as("%s %s=%s", kind, name, value)
+        .isEqualTo(expected);
   }
 
   @Test

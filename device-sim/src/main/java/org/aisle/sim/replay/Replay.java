@@ -40,6 +40,9 @@ public final class Replay {
   /** Without an acknowledgement for so long while waiting for one, a replay gives up. */
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
+  /** The same while there was no connection at all yet: the address or the password is wrong. */
+  private static final Duration FIRST_PATIENCE = Duration.ofSeconds(10);
+
   private final Recording recording;
   private final ReplaySettings settings;
   private final DevicePublisher publisher;
@@ -245,16 +248,20 @@ public final class Replay {
 
   private boolean gaveUp(Instant since) {
     Instant heard;
+    boolean never;
     synchronized (this) {
       heard = lastAcknowledged.isAfter(since) ? lastAcknowledged : since;
+      never = acknowledged == 0;
     }
+    Duration waited = Duration.between(heard, clock.instant());
     if (stopped.getCount() == 0) {
       reason = "It was interrupted.";
-    } else if (Duration.between(heard, clock.instant()).compareTo(PATIENCE) > 0) {
-      reason =
-          publisher.state() instanceof ConnectionState.Disconnected d
-              ? d.sentence()
-              : "The broker acknowledged nothing for %d s.".formatted(PATIENCE.toSeconds());
+    } else if (publisher.state() instanceof ConnectionState.Disconnected d) {
+      if (waited.compareTo(never ? FIRST_PATIENCE : PATIENCE) > 0) {
+        reason = d.sentence();
+      }
+    } else if (waited.compareTo(PATIENCE) > 0) {
+      reason = "The broker acknowledged nothing for %d s.".formatted(PATIENCE.toSeconds());
     }
     return reason != null;
   }

@@ -174,6 +174,27 @@ class CommandsTest {
   }
 
   @Test
+  void a_wrong_password_ends_the_replay_with_a_sentence_and_where_to_go_on() throws Exception {
+    int status =
+        run(
+            new ReplayCommand(surroundings(Map.of("AISLE_DEVICE_PASSWORD", "guess"))),
+            Recordings.fridgeWeek(),
+            "--app",
+            "shop",
+            "--device",
+            "thief",
+            "--map",
+            "fridge-week",
+            "--mqtt",
+            mqtt());
+    assertThat(status).isEqualTo(1);
+    assertThat(out.toString())
+        .contains("check the credentials", "--from-sample 1", "0 acknowledged")
+        .doesNotContain("guess");
+    assertThat(from("thief@shop")).isEmpty();
+  }
+
+  @Test
   void help_explains_every_option() {
     assertThat(replay("--help")).isZero();
     assertThat(run(new SimCommand(surroundings(Map.of())), "--help")).isZero();

@@ -28,14 +28,20 @@ class IngestWorker implements SmartLifecycle {
   private final IngestSettings settings;
   private final IngestMetrics metrics;
   private final CamelContext camel;
+  private final IngestRoute route;
   private @Nullable Thread thread;
 
   IngestWorker(
-      IngestQueue queue, IngestSettings settings, IngestMetrics metrics, CamelContext camel) {
+      IngestQueue queue,
+      IngestSettings settings,
+      IngestMetrics metrics,
+      CamelContext camel,
+      IngestRoute route) {
     this.queue = queue;
     this.settings = settings;
     this.metrics = metrics;
     this.camel = camel;
+    this.route = route;
   }
 
   private void run() {
@@ -95,6 +101,11 @@ class IngestWorker implements SmartLifecycle {
   @Override
   public synchronized void start() {
     if (thread == null) {
+      try {
+        camel.addRoutes(route);
+      } catch (Exception e) {
+        throw new IllegalStateException("The ingest route did not start.", e);
+      }
       thread = Thread.ofPlatform().name("aisle-ingest").start(this::run);
     }
   }

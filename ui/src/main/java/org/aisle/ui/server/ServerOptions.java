@@ -33,7 +33,7 @@ record ServerOptions(
     settings.put("aisle.mqtt.port", mqttPort);
     settings.put("aisle.demo.enabled", demo);
     settings.put("logging.file.name", data.resolve("aisle.log"));
-    settings.put("logging.threshold.console", "off");
+    settings.put("logging.config", "classpath:aisle-logback.xml");
     if (databaseUrl != null) {
       settings.put("aisle.database.url", databaseUrl);
     }

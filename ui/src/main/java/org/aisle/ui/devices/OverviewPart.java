@@ -78,16 +78,17 @@ final class OverviewPart implements DeviceParts.Part {
             "No values in this range; choose a longer one.");
     chart.addClassName("device-chart");
     chart.setWidthFull();
+    chart.setHeight("360px");
     chart.onZoom((part, points) -> chart.refine(part, lines(part, points)));
     cards.addClassName("value-cards");
     root.addClassName("stack");
     root.add(cards, chartPanel, empty);
     chartPanel.addClassName("panel");
-    chartPanel.add(chartHead(app), chart);
+    chartPanel.add(chartHead(), chart);
     update(line, true);
   }
 
-  private Div chartHead(App app) {
+  private Div chartHead() {
     range.setAriaLabel("Range of the chart");
     range.setItems(Lookback.values());
     range.setItemLabelGenerator(span -> span.label);
@@ -102,9 +103,7 @@ final class OverviewPart implements DeviceParts.Part {
       fields.setValue(Set.copyOf(Fleet.keyFields(line.template())));
     }
     fields.addValueChangeListener(change -> draw());
-    Span zone = new Span("Times in " + Shown.zone(app.zone()));
-    zone.addClassNames("muted", "chart-zone");
-    Div head = new Div(new H2("History"), range, fields, zone);
+    Div head = new Div(new H2("History"), range, fields);
     head.addClassName("chart-head");
     return head;
   }

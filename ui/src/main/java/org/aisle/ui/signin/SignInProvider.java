@@ -6,41 +6,37 @@ import org.springframework.security.authentication.BadCredentialsException;
 import org.springframework.security.authentication.LockedException;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.Authentication;
+import org.springframework.security.web.authentication.WebAuthenticationDetails;
 
-/** Checks name and password of a person, slowly for whoever guesses. */
+/** Checks name and password of a person; {@link Access} slows down whoever guesses. */
 final class SignInProvider implements AuthenticationProvider {
 
-  private final Access access;
-  private final SignInThrottle throttle;
+  private static final int LONGEST = 200;
 
-  SignInProvider(Access access, SignInThrottle throttle) {
+  private final Access access;
+
+  SignInProvider(Access access) {
     this.access = access;
-    this.throttle = throttle;
   }
 
   @Override
   public Authentication authenticate(Authentication attempt) {
     String name = attempt.getName();
     Object credentials = attempt.getCredentials();
-    if (credentials == null || name.isBlank() || name.length() > 200) {
+    if (credentials == null || name.isBlank() || name.length() > LONGEST) {
       throw new BadCredentialsException("Name or password is wrong.");
     }
-    if (!throttle.mayTry(name)) {
-      throw new LockedException("Too many attempts; wait a minute.");
-    }
-    char[] password = credentials.toString().toCharArray();
-    return access
-        .signIn(name, password)
-        .map(
-            principal -> {
-              throttle.succeeded(name);
-              return SignedIn.authentication(principal);
-            })
-        .orElseThrow(
-            () -> {
-              throttle.failed(name);
-              return new BadCredentialsException("Name or password is wrong.");
-            });
+    String address =
+        attempt.getDetails() instanceof WebAuthenticationDetails details
+            ? String.valueOf(details.getRemoteAddress())
+            : "";
+    return switch (access.signIn(name, credentials.toString().toCharArray(), address)) {
+      case Access.SignIn.Accepted accepted -> SignedIn.authentication(accepted.principal());
+      case Access.SignIn.Wrong wrong ->
+          throw new BadCredentialsException("Name or password is wrong.");
+      case Access.SignIn.Throttled throttled ->
+          throw new LockedException("Too many attempts; wait " + throttled.retryAfter() + ".");
+    };
   }
 
   @Override

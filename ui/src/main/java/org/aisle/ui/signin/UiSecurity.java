@@ -1,7 +1,6 @@
 package org.aisle.ui.signin;
 
 import com.vaadin.flow.spring.security.VaadinSecurityConfigurer;
-import java.time.InstantSource;
 import org.aisle.backend.access.Access;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
@@ -40,8 +39,8 @@ class UiSecurity {
   }
 
   @Bean
-  SignInProvider signInProvider(Access access, InstantSource clock) {
-    return new SignInProvider(access, new SignInThrottle(clock));
+  SignInProvider signInProvider(Access access) {
+    return new SignInProvider(access);
   }
 
   @Bean

@@ -1,6 +1,7 @@
 package org.aisle.ui.fake;
 
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -67,32 +68,61 @@ public final class FakeRegistry {
 
     @Override
     public Outcome<Registered> register(AppId app, NewDevice device) {
-      return Outcome.Refused.because(CODE, SENTENCE);
+      DeviceRef ref = new DeviceRef(app, new DeviceId(device.id()));
+      if (find(ref).isPresent()) {
+        return Outcome.Refused.because("device.exists", "Choose another id: this one is taken.");
+      }
+      Device made =
+          new Device(
+              ref,
+              device.name() == null ? device.id() : device.name(),
+              new Dtmi(device.template()),
+              true,
+              device.gateway(),
+              device.via(),
+              device.place(),
+              device.properties(),
+              device.simulated(),
+              Instant.EPOCH);
+      devices.add(made);
+      return new Outcome.Done<>(new Registered(made, ref.username(), "shown-once-" + device.id()));
     }
 
     @Override
     public Outcome<Registered> renewCredentials(DeviceRef ref) {
-      return Outcome.Refused.because(CODE, SENTENCE);
+      return new Outcome.Done<>(
+          new Registered(find(ref).orElseThrow(), ref.username(), "renewed-once"));
     }
 
     @Override
     public Outcome<Device> setEnabled(DeviceRef ref, boolean enabled) {
-      return Outcome.Refused.because(CODE, SENTENCE);
+      return change(ref, new Change(null, null, enabled, Map.of()));
     }
 
     @Override
     public Outcome<Device> setProperties(DeviceRef ref, Map<String, String> properties) {
-      return Outcome.Refused.because(CODE, SENTENCE);
+      return change(ref, new Change(null, null, null, properties));
     }
 
     @Override
-    public Outcome<Device> rename(DeviceRef ref, String name) {
-      return Outcome.Refused.because(CODE, SENTENCE);
-    }
-
-    @Override
-    public Outcome<Device> setTemplate(DeviceRef ref, String template) {
-      return Outcome.Refused.because(CODE, SENTENCE);
+    public Outcome<Device> change(DeviceRef ref, Change change) {
+      Device old = find(ref).orElseThrow();
+      Map<String, String> properties = new HashMap<>(old.properties());
+      properties.putAll(change.properties());
+      Device now =
+          new Device(
+              ref,
+              change.name() == null ? old.name() : change.name(),
+              change.template() == null ? old.template() : new Dtmi(change.template()),
+              change.enabled() == null ? old.enabled() : change.enabled(),
+              old.gateway(),
+              old.via(),
+              old.place(),
+              properties,
+              old.simulated(),
+              old.createdAt());
+      devices.set(devices.indexOf(old), now);
+      return new Outcome.Done<>(now);
     }
 
     @Override

@@ -9,10 +9,7 @@ import picocli.CommandLine.Command;
     mixinStandardHelpOptions = true,
     version = "Aisle 0.1.0",
     description = "Telemetry for the things a retailer owns and moves.",
-    subcommands = {
-      DemoCommand.class,
-      RehearseCommand.class
-    })
+    subcommands = {DemoCommand.class, RehearseCommand.class})
 public final class Aisle {
 
   private Aisle() {}

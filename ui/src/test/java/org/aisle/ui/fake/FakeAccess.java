@@ -53,9 +53,7 @@ public final class FakeAccess implements Access {
 
   @Override
   public SignIn signIn(String name, char[] password, String address) {
-    return signIn(name, password)
-        .<SignIn>map(SignIn.Accepted::new)
-        .orElseGet(SignIn.Wrong::new);
+    return signIn(name, password).<SignIn>map(SignIn.Accepted::new).orElseGet(SignIn.Wrong::new);
   }
 
   @Override

@@ -19,8 +19,7 @@ final class Chromium implements AutoCloseable {
 
   private final Playwright playwright =
       Playwright.create(
-          new Playwright.CreateOptions()
-              .setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+          new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
   private final Browser browser;
   private final String server;
 

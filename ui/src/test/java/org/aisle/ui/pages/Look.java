@@ -32,8 +32,7 @@ final class Look {
           out.navigate("/sign-in");
           out.locator(".sign-in-card").waitFor();
           out.waitForTimeout(800);
-          out.screenshot(
-              new Page.ScreenshotOptions().setPath(folder.resolve("sign-in" + suffix)));
+          out.screenshot(new Page.ScreenshotOptions().setPath(folder.resolve("sign-in" + suffix)));
           out.context().close();
           Page page = chromium.signedIn(size[0], size[1], scheme);
           for (String path : paths) {
@@ -41,8 +40,7 @@ final class Look {
             page.locator("#content").waitFor();
             page.waitForTimeout(1500);
             String name = path.equals("/") ? "gallery" : path.substring(1).replace('/', '_');
-            page.screenshot(
-                new Page.ScreenshotOptions().setPath(folder.resolve(name + suffix)));
+            page.screenshot(new Page.ScreenshotOptions().setPath(folder.resolve(name + suffix)));
           }
           page.context().close();
         }

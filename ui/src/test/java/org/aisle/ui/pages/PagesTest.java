@@ -229,8 +229,7 @@ class PagesTest {
     wide().navigate("/app/coolers/devices");
     page.getByText("Register device").click();
     page.getByLabel("Device id").fill("new-1");
-    page.getByRole(
-            AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Register").setExact(true))
+    page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Register").setExact(true))
         .click();
     assertThat(page.getByText("shown-once-new-1").first()).isVisible();
     assertThat(page.getByText("mosquitto_pub -h localhost -p 1883 -u new-1@coolers")).isVisible();

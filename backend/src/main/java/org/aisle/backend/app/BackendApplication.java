@@ -3,9 +3,12 @@ package org.aisle.backend.app;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoConfiguration;
 
 /** The headless server: REST, ingest and store, without the web application. */
-@SpringBootApplication(scanBasePackages = "org.aisle.backend")
+@SpringBootApplication(
+    scanBasePackages = "org.aisle.backend",
+    exclude = UserDetailsServiceAutoConfiguration.class)
 public class BackendApplication {
 
   public static void main(String[] args) {

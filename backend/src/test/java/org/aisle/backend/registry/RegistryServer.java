@@ -10,7 +10,6 @@ import org.aisle.backend.timeseries.TestStore;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.annotation.EnableTransactionManagement;
@@ -22,10 +21,12 @@ public final class RegistryServer {
 
   public static final Instant NOW = Instant.parse("2026-11-20T10:00:00Z");
 
+  private static final AnnotationConfigApplicationContext CONTEXT = start();
+
   private RegistryServer() {}
 
   public static <T> T get(Class<T> type) {
-    return Started.CONTEXT.getBean(type);
+    return CONTEXT.getBean(type);
   }
 
   private static AnnotationConfigApplicationContext start() {
@@ -34,12 +35,7 @@ public final class RegistryServer {
     return context;
   }
 
-  /** Starts at first use, so that who wants only the tables does not start a database. */
-  private static final class Started {
-    static final AnnotationConfigApplicationContext CONTEXT = start();
-  }
-
-  @Configuration(proxyBeanMethods = false)
+  /** Not annotated as a configuration, so that no scan of a whole server finds it. */
   @EnableTransactionManagement
   @ComponentScan(basePackageClasses = Apps.class)
   @ComponentScan(basePackages = "org.aisle.backend.access")

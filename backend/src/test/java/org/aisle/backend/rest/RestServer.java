@@ -22,14 +22,15 @@ import org.aisle.templates.identity.AppId;
 import org.aisle.templates.identity.DeviceRef;
 import org.aisle.templates.outcome.Rejection;
 import org.jspecify.annotations.Nullable;
-import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.FilterType;
 
-/** REST, registry and access over HTTP and PostgreSQL, with a history that a test writes itself. */
-@SpringBootConfiguration
+/**
+ * REST, registry and access over HTTP and PostgreSQL, with a history that a test writes itself. Not
+ * annotated as a configuration, so that no scan of a whole server finds it.
+ */
 @EnableAutoConfiguration
 @ComponentScan(
     basePackages = {
@@ -39,9 +40,7 @@ import org.springframework.context.annotation.FilterType;
       "org.aisle.backend.app"
     },
     excludeFilters =
-        @ComponentScan.Filter(
-            type = FilterType.REGEX,
-            pattern = {".*BackendApplication", ".*RegistryServer.*"}))
+        @ComponentScan.Filter(type = FilterType.REGEX, pattern = ".*BackendApplication.*"))
 class RestServer {
 
   static final Path DATA = folder();

@@ -102,10 +102,15 @@ class IngestTests {
     IngestMetrics metrics = new IngestMetrics(meters, queue, clock);
     announcer = new Announcer(events::add);
     camel = new DefaultCamelContext();
-    camel.addRoutes(new IngestRoute(queue, validation, writer, metrics, announcer));
     camel.start();
     uplink = camel.createProducerTemplate();
-    worker = new IngestWorker(queue, settings, metrics, camel);
+    worker =
+        new IngestWorker(
+            queue,
+            settings,
+            metrics,
+            camel,
+            new IngestRoute(queue, validation, writer, metrics, announcer));
     announcer.start();
     worker.start();
   }

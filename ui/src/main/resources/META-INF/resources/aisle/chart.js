@@ -52,7 +52,7 @@
         this.tableButton = button('Show as table', '▤', () => this.toggleTable())
       );
       this.tableButton.setAttribute('aria-pressed', 'false');
-      this.bar.append(this.legend, this.tools);
+      this.bar.append(this.legend);
       this.stage = D.make('div', 'aisle-chart-stage');
       this.canvas = D.make('div', 'aisle-chart-canvas');
       this.canvas.setAttribute('role', 'img');
@@ -65,7 +65,9 @@
       this.table.hidden = true;
       this.stage.append(this.canvas, this.brush, this.empty, this.table);
       this.caption = D.make('div', 'aisle-chart-caption');
-      this.append(this.bar, this.stage, this.caption);
+      this.foot = D.make('div', 'aisle-chart-foot');
+      this.foot.append(this.tools, this.caption);
+      this.append(this.bar, this.stage, this.foot);
       this.watchBrush();
     }
 
@@ -115,11 +117,12 @@
       const some = model.lines.some((l) => l.points.some((p) => p[1] !== null));
       this.empty.hidden = some;
       this.empty.textContent = some ? '' : model.empty;
-      this.bar.hidden = !some;
+      this.bar.hidden = this.foot.hidden = !some;
       this.caption.textContent = some ? D.zoneCaption(model.zone, model.to) : '';
       this.canvas.hidden = !some || !this.table.hidden;
       this.resetButton.disabled = !this.zoom;
       if (!some) { return; }
+      this.style.setProperty('--panels', this.units().length);
       this.palette = D.colours(this, SERIES.concat(
         ['text', 'text-secondary', 'grid', 'surface', 'limit', 'band', 'border-strong']));
       this.drawLegend();
@@ -136,17 +139,21 @@
       this.chart.setOption(this.option(), { replaceMerge: ['series', 'grid', 'xAxis', 'yAxis'] });
     }
 
+    units() {
+      return [...new Set(this.data.lines.map((l) => l.unit || ''))];
+    }
+
     option() {
       const m = this.data;
       const p = this.palette;
       this.shift = D.offsetMinutes(m.zone, m.to) * 60000;
       const view = this.zoom || m;
-      const units = [...new Set(m.lines.map((l) => l.unit || ''))];
+      const units = this.units();
       const height = 100 / units.length;
       const font = getComputedStyle(this).fontFamily;
       const span = view.to - view.from;
       const panels = units.map((unit, i) => ({
-        left: 46, right: 14,
+        id: 'panel' + i, left: 46, right: 14,
         top: units.length === 1 ? 22 : (i * height + 7) + '%',
         bottom: units.length === 1 ? 24 : undefined,
         height: units.length === 1 ? undefined : (height - 16) + '%'
@@ -158,7 +165,7 @@
         axisPointer: { link: [{ xAxisIndex: 'all' }] },
         grid: panels,
         xAxis: units.map((unit, i) => ({
-          type: 'time', gridIndex: i, min: view.from + this.shift, max: view.to + this.shift,
+          id: 'x' + i, type: 'time', gridIndex: i, min: view.from + this.shift, max: view.to + this.shift,
           axisLine: { lineStyle: { color: p['border-strong'] } },
           axisTick: { show: i === units.length - 1, lineStyle: { color: p['border-strong'] } },
           axisLabel: {
@@ -170,10 +177,10 @@
         yAxis: units.map((unit, i) => {
           const decimals = Math.max(0, ...m.lines.filter((l) => (l.unit || '') === unit).map((l) => l.decimals));
           return {
-            type: 'value', gridIndex: i, scale: true, name: unit, nameGap: 8,
+            id: 'y' + i, type: 'value', gridIndex: i, scale: true, name: unit, nameGap: 8,
             nameTextStyle: { color: p['text-secondary'], fontSize: 11, align: 'right', padding: [0, 4, 0, 0] },
             min: (v) => this.bound(v, i, -1), max: (v) => this.bound(v, i, 1),
-            splitNumber: units.length > 1 ? 2 : 4, axisLine: { show: false }, axisTick: { show: false },
+            splitNumber: units.length > 1 ? 3 : 4, axisLine: { show: false }, axisTick: { show: false },
             axisLabel: {
               color: p['text-secondary'], fontSize: 11, showMinLabel: false, showMaxLabel: false,
               formatter: (v) => D.number(m.locale, v, Number.isInteger(v) ? 0 : Math.min(2, Math.max(1, decimals)))
@@ -215,7 +222,7 @@
       const lonely = (k) => points[k][1] !== null
         && (k === 0 || points[k - 1][1] === null) && (k === points.length - 1 || points[k + 1][1] === null);
       const result = {
-        name: line.name, type: 'line', xAxisIndex: units.indexOf(unit), yAxisIndex: units.indexOf(unit),
+        id: 'line' + i, name: line.name, type: 'line', xAxisIndex: units.indexOf(unit), yAxisIndex: units.indexOf(unit),
         data: points.map((q, k) => {
           const value = [q[0] + this.shift, q[1] === null ? '-' : q[1]];
           return lonely(k) ? { value, symbol: 'circle', symbolSize: 4 } : value;
@@ -225,12 +232,12 @@
       };
       if (limited && (m.min !== null || m.max !== null)) {
         const marks = [];
-        [['max', m.max, 'insideEndTop'], ['min', m.min, 'insideEndBottom']].forEach(([word, value, position]) => {
+        [['max', m.max], ['min', m.min]].forEach(([word, value]) => {
           if (value !== null) {
             marks.push({
               yAxis: value,
               label: {
-                position, color: p.limit, fontSize: 11,
+                position: 'insideEndTop', color: p.limit, fontSize: 11,
                 formatter: word + ' ' + D.quantity(m.locale, value, Number.isInteger(value) ? 0 : line.decimals, line.unit)
               }
             });

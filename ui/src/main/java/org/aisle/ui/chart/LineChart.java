@@ -41,7 +41,7 @@ public final class LineChart extends Component implements HasSize, HasStyle {
   private @Nullable TimeRange range;
   private List<ChartLine> lines = List.of();
   private @Nullable Band band;
-  private int pixels = 600;
+  private volatile int pixels = 600;
   private BiConsumer<TimeRange, Integer> onZoom = (part, points) -> {};
 
   /**

@@ -36,23 +36,21 @@ final class Board extends Div implements Background {
   private final Workers workers;
   private final List<TileView> views = new ArrayList<>();
   private final Paragraph failure = new Paragraph();
-  private final Runnable onRead;
   private volatile @Nullable Fleet fleet;
   private @Nullable Future<?> idle;
   private boolean underWay;
   private boolean again;
+  private boolean paused;
 
   Board(
       Subject subject,
       ValueFormat format,
       FleetReader reader,
       Workers workers,
-      MapTiles tiles,
-      Runnable onRead) {
+      MapTiles tiles) {
     this.subject = subject;
     this.reader = reader;
     this.workers = workers;
-    this.onRead = onRead;
     addClassName("aisle-board");
     failure.addClassName("aisle-board-failure");
     failure.getElement().setAttribute("role", "status");
@@ -108,6 +106,9 @@ final class Board extends Div implements Background {
 
   /** Reads everything anew and shows it; call with the UI's lock held. */
   void look() {
+    if (paused) {
+      return;
+    }
     if (underWay) {
       again = true;
       return;
@@ -115,6 +116,12 @@ final class Board extends Div implements Background {
     underWay = true;
     again = false;
     getUI().ifPresent(ui -> workers.ask(ui, this, this::read, this::failed));
+  }
+
+  /** Stops reading, so that somebody can study what is shown, or goes on. */
+  void pause(boolean pause) {
+    paused = pause;
+    look();
   }
 
   private Runnable read() {
@@ -128,7 +135,6 @@ final class Board extends Div implements Background {
       answers.forEach(Runnable::run);
       failure.setText("");
       done();
-      onRead.run();
     };
   }
 

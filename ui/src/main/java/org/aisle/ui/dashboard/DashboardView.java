@@ -6,6 +6,7 @@ import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H1;
 import com.vaadin.flow.component.html.Main;
+import com.vaadin.flow.component.html.NativeButton;
 import com.vaadin.flow.component.html.Nav;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.icon.VaadinIcon;
@@ -90,7 +91,8 @@ final class DashboardView extends Main implements BeforeEnterObserver, HasDynami
   }
 
   private void show(App app, List<Dashboard> all, Dashboard dashboard, Duration back) {
-    add(head(app, all, dashboard, back));
+    Div head = head(app, all, dashboard, back);
+    add(head);
     Optional<DeviceTemplate> template = reader.template(app, dashboard);
     if (template.isEmpty()) {
       add(
@@ -104,16 +106,33 @@ final class DashboardView extends Main implements BeforeEnterObserver, HasDynami
     Board board =
         new Board(
             new Board.Subject(app, dashboard, template.get(), back),
-            new ValueFormat(getLocale(), app.zone()),
+            ValueFormat.ofReader(app.zone()),
             reader,
             workers,
-            tiles,
-            () -> {});
+            tiles);
     live.follow(board, app.id(), devices -> board.look());
+    head.add(liveSwitch(board));
     add(board);
   }
 
-  private Component head(App app, List<Dashboard> all, Dashboard dashboard, Duration back) {
+  /** Moving numbers can be stopped by those they disturb. */
+  private static Component liveSwitch(Board board) {
+    NativeButton live = new NativeButton("Live");
+    live.addClassName("aisle-live");
+    live.getElement().setAttribute("aria-pressed", "false").setAttribute("title", "Pause updates");
+    live.addClickListener(
+        click -> {
+          boolean pause = "false".equals(live.getElement().getAttribute("aria-pressed"));
+          live.getElement()
+              .setAttribute("aria-pressed", String.valueOf(pause))
+              .setAttribute("title", pause ? "Go on with updates" : "Pause updates");
+          live.setText(pause ? "Paused" : "Live");
+          board.pause(pause);
+        });
+    return live;
+  }
+
+  private Div head(App app, List<Dashboard> all, Dashboard dashboard, Duration back) {
     Div words = new Div(new H1(dashboard.title()), new Paragraph(app.name()));
     words.addClassName("page-head-words");
     Div head = new Div(words);

@@ -70,8 +70,7 @@ final class DeviceCountTile implements TileView {
         tone,
         silent.isEmpty() ? "all reporting" : silent.size() + " silent");
     filled.getStyle().set("width", (all == 0 ? 0 : 100.0 * heard / all) + "%");
-    filled.setClassName(
-        "aisle-meter-filled aisle-tone-" + (tone == null ? Tone.PLAIN : tone).key());
+    filled.setClassName("aisle-meter-filled aisle-tone-good");
     List<String> names = silent.stream().map(member -> member.device().name()).toList();
     if (names.equals(named)) {
       return;

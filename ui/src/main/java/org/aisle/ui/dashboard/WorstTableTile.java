@@ -145,7 +145,8 @@ final class WorstTableTile implements TileView {
       Tone tone =
           Tone.of(Fleet.number(member.value(field.path())), tile.band(), fleet.isFresh(member));
       value.setText(format.show(field, member.value(field.path())).text());
-      BigNumber.standing(standing, tone == Tone.PLAIN ? null : tone, tone.word());
+      BigNumber.standing(
+          standing, tone == Tone.BAD || tone == Tone.STALE ? tone : null, tone.word());
       for (int i = 0; i < others.size(); i++) {
         Field other = others.get(i);
         cells.get(i).setText(format.show(other, member.value(other.path())).text());

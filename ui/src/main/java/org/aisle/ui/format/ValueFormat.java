@@ -1,5 +1,6 @@
 package org.aisle.ui.format;
 
+import com.vaadin.flow.server.VaadinRequest;
 import java.text.DecimalFormat;
 import java.text.NumberFormat;
 import java.time.Instant;
@@ -28,6 +29,12 @@ public record ValueFormat(Locale locale, ZoneId zone) {
     public String text() {
       return unit.isEmpty() ? value : value + "\u00a0" + unit;
     }
+  }
+
+  /** For whoever sent the current request, in the language their browser prefers for numbers. */
+  public static ValueFormat ofReader(ZoneId zone) {
+    VaadinRequest request = VaadinRequest.getCurrent();
+    return new ValueFormat(request == null ? Locale.ENGLISH : request.getLocale(), zone);
   }
 
   public static Shown none() {

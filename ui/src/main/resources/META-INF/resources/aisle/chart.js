@@ -48,8 +48,8 @@
       this.tools.append(
         button('Zoom in', '+', () => this.zoomBy(0.5)),
         button('Zoom out', '−', () => this.zoomBy(2)),
-        this.resetButton = button('Show the whole range', '⤢', () => this.zoomTo(null)),
-        this.tableButton = button('Show as table', '▤', () => this.toggleTable())
+        this.tableButton = button('Show as table', '▤', () => this.toggleTable()),
+        this.resetButton = button('Show the whole range', '⤢', () => this.zoomTo(null))
       );
       this.tableButton.setAttribute('aria-pressed', 'false');
       this.bar.append(this.legend);
@@ -232,12 +232,12 @@
       };
       if (limited && (m.min !== null || m.max !== null)) {
         const marks = [];
-        [['max', m.max], ['min', m.min]].forEach(([word, value]) => {
+        [['max', m.max, 'insideEndTop'], ['min', m.min, 'insideStartTop']].forEach(([word, value, position]) => {
           if (value !== null) {
             marks.push({
               yAxis: value,
               label: {
-                position: 'insideEndTop', color: p.limit, fontSize: 11,
+                position, color: p.limit, fontSize: 11,
                 formatter: word + ' ' + D.quantity(m.locale, value, Number.isInteger(value) ? 0 : line.decimals, line.unit)
               }
             });

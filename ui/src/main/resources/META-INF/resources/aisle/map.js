@@ -93,10 +93,14 @@
       this.empty = D.make('p', 'aisle-empty aisle-map-empty');
       this.append(this.empty);
       this.map.on('zoomend', () => { this.drawDevices(); this.untangle(); });
-      this.map.on('popupclose', (e) => {
+      holder.addEventListener('keydown', (e) => {
+        if (e.key === 'Escape') { this.map.closePopup(); }
+      });
+      this.map.on('popupclose', () => {
         const held = this.returnTo;
         this.returnTo = null;
-        if (held && e.popup && e.popup.getElement() && e.popup.getElement().contains(document.activeElement)) { held.focus(); }
+        const focused = document.activeElement;
+        if (held && (!focused || focused === document.body || focused.closest('.leaflet-popup'))) { held.focus(); }
       });
       this.paint();
       this.drawPlaces();

@@ -42,12 +42,7 @@ final class Board extends Div implements Background {
   private boolean again;
   private boolean paused;
 
-  Board(
-      Subject subject,
-      ValueFormat format,
-      FleetReader reader,
-      Workers workers,
-      MapTiles tiles) {
+  Board(Subject subject, ValueFormat format, FleetReader reader, Workers workers, MapTiles tiles) {
     this.subject = subject;
     this.reader = reader;
     this.workers = workers;

@@ -63,7 +63,7 @@ public class FakeServer {
         "--server.address=127.0.0.1",
         "--spring.main.banner-mode=off",
         "--vaadin.launch-browser=false",
-        "--vaadin.production-mode=true",
+        "--vaadin.productionMode=true",
         "--logging.level.root=WARN");
   }
 

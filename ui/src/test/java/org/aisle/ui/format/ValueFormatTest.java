@@ -19,8 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class ValueFormatTest {
 
-  private static final ValueFormat BRITISH =
-      new ValueFormat(Locale.UK, ZoneId.of("Europe/Berlin"));
+  private static final ValueFormat BRITISH = new ValueFormat(Locale.UK, ZoneId.of("Europe/Berlin"));
   private static final ValueFormat GERMAN =
       new ValueFormat(Locale.GERMANY, ZoneId.of("Europe/Berlin"));
 
@@ -40,8 +39,7 @@ class ValueFormatTest {
   @Test
   void whole_numbers_have_no_decimals() {
     Field field = field(new FieldType.Whole(32), "degreeCelsius");
-    assertThat(BRITISH.show(field, new Value.Whole(1234567)).text())
-        .isEqualTo("1,234,567\u00a0°C");
+    assertThat(BRITISH.show(field, new Value.Whole(1234567)).text()).isEqualTo("1,234,567\u00a0°C");
   }
 
   @Test

@@ -74,12 +74,10 @@ final class DeviceGrid extends Grid<Fleet.Line> {
             .setComparator(Comparator.comparing(Fleet.Line::status))
             .setWidth("128px")
             .setFlexGrow(0);
-    Column<Fleet.Line> name =
-        addColumn(lit(NAME))
-            .setHeader("Device")
-            .setComparator(
-                Comparator.comparing(l -> l.device().name(), String.CASE_INSENSITIVE_ORDER))
-            .setFlexGrow(2);
+    addColumn(lit(NAME))
+        .setHeader("Device")
+        .setComparator(Comparator.comparing(l -> l.device().name(), String.CASE_INSENSITIVE_ORDER))
+        .setFlexGrow(2);
     addColumn(lit("${item.place}"))
         .setHeader("Place")
         .setComparator(Comparator.comparing(Fleet.Line::placeName))
@@ -97,10 +95,7 @@ final class DeviceGrid extends Grid<Fleet.Line> {
         .setWidth("140px")
         .setFlexGrow(0);
     setMultiSort(false);
-    sort(
-        List.of(
-            new GridSortOrder<>(status, SortDirection.DESCENDING),
-            new GridSortOrder<>(name, SortDirection.ASCENDING)));
+    sort(List.of(new GridSortOrder<>(status, SortDirection.DESCENDING)));
     addItemClickListener(
         click ->
             getUI()
@@ -142,10 +137,12 @@ final class DeviceGrid extends Grid<Fleet.Line> {
 
   void show(List<Fleet.Line> lines, ValueFormat format) {
     this.format = format;
-    boolean same = ids(lines).equals(ids(items));
+    List<?> before = ids(items);
     items.clear();
-    items.addAll(lines);
-    if (same && lines.size() <= 200) {
+    lines.stream()
+        .sorted(Comparator.comparing(l -> l.device().name(), String.CASE_INSENSITIVE_ORDER))
+        .forEach(items::add);
+    if (before.equals(ids(items)) && lines.size() <= 200) {
       lines.forEach(provider::refreshItem);
     } else {
       provider.refreshAll();

@@ -1,18 +1,17 @@
 package org.aisle.ui.devices;
 
 import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H1;
 import com.vaadin.flow.component.html.Main;
+import com.vaadin.flow.component.html.Nav;
 import com.vaadin.flow.component.html.Span;
-import com.vaadin.flow.component.tabs.Tab;
-import com.vaadin.flow.component.tabs.Tabs;
 import com.vaadin.flow.router.AfterNavigationEvent;
 import com.vaadin.flow.router.AfterNavigationObserver;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.HasDynamicTitle;
-import com.vaadin.flow.router.Location;
 import com.vaadin.flow.router.NotFoundException;
 import com.vaadin.flow.router.Route;
 import com.vaadin.flow.shared.Registration;
@@ -46,8 +45,8 @@ final class DeviceView extends Main
 
   private final H1 name = new H1();
   private final Div facts = new Div();
-  private final Tabs tabs = new Tabs();
-  private final Map<DevicePart, Tab> tabOf = new EnumMap<>(DevicePart.class);
+  private final Nav links = new Nav();
+  private final Map<DevicePart, Anchor> linkOf = new EnumMap<>(DevicePart.class);
   private final Div content = new Div();
   private @Nullable App app;
   private Fleet.@Nullable Line line;
@@ -67,25 +66,16 @@ final class DeviceView extends Main
     Div head = new Div(words);
     head.addClassName("page-head");
     for (DevicePart part : DevicePart.values()) {
-      Tab tab = new Tab(part.label());
-      tabOf.put(part, tab);
-      tabs.add(tab);
+      Anchor link = new Anchor();
+      link.setText(part.label());
+      link.getElement().setAttribute("router-link", "");
+      linkOf.put(part, link);
+      links.add(link);
     }
-    tabs.addSelectedChangeListener(
-        change -> {
-          if (change.isFromClient()) {
-            tabOf.forEach(
-                (part, tab) -> {
-                  if (tab.equals(change.getSelectedTab())) {
-                    remember(part);
-                    open(part);
-                  }
-                });
-          }
-        });
-    tabs.getElement().setAttribute("aria-label", "Parts of this page");
+    links.addClassName("parts");
+    links.getElement().setAttribute("aria-label", "Parts of this page");
     content.addClassName("grow");
-    add(head, tabs, content);
+    add(head, links, content);
   }
 
   @Override
@@ -97,7 +87,16 @@ final class DeviceView extends Main
     DevicePart part =
         event.getRouteParameters().get("part").map(DevicePart::ofKey).orElse(DevicePart.OVERVIEW);
     showHead(in, line);
-    tabs.setSelectedTab(tabOf.get(part));
+    linkOf.forEach(
+        (to, link) -> {
+          String path = DevicesNavigation.path(ref);
+          link.setHref(to == DevicePart.OVERVIEW ? path : path + "/" + to.key());
+          if (to == part) {
+            link.getElement().setAttribute("aria-current", "page");
+          } else {
+            link.getElement().removeAttribute("aria-current");
+          }
+        });
     open(part);
   }
 
@@ -164,15 +163,6 @@ final class DeviceView extends Main
     Span tag = new Span(text);
     tag.addClassName("tag");
     return tag;
-  }
-
-  private void remember(DevicePart part) {
-    if (line != null) {
-      String path = DevicesNavigation.path(line.device().ref());
-      Location location =
-          new Location(part == DevicePart.OVERVIEW ? path : path + "/" + part.key());
-      getUI().ifPresent(ui -> ui.getPage().getHistory().replaceState(null, location));
-    }
   }
 
   private void open(DevicePart part) {

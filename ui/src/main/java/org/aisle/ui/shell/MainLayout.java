@@ -64,7 +64,7 @@ public final class MainLayout extends AppLayout implements AfterNavigationObserv
   }
 
   private static Component skipLink() {
-    Anchor skip = new Anchor("#content", "Skip to the page");
+    Anchor skip = new Anchor("#page", "Skip to the page");
     skip.addClassName("skip-link");
     skip.getElement()
         .executeJs(
@@ -72,7 +72,7 @@ public final class MainLayout extends AppLayout implements AfterNavigationObserv
             this.setAttribute('router-ignore', '');
             this.addEventListener('click', function (e) {
               e.preventDefault();
-              var page = document.getElementById('content');
+              var page = document.getElementById('page');
               if (page) { page.focus(); }
             });
             """);
@@ -142,7 +142,7 @@ public final class MainLayout extends AppLayout implements AfterNavigationObserv
   @Override
   public void showRouterLayoutContent(HasElement content) {
     super.showRouterLayoutContent(content);
-    content.getElement().setAttribute("id", "content").setAttribute("tabindex", "-1");
+    content.getElement().setAttribute("id", "page").setAttribute("tabindex", "-1");
     if (!"main".equals(content.getElement().getTag())) {
       content.getElement().setAttribute("role", "main");
     }

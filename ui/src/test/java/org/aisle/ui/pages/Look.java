@@ -37,7 +37,7 @@ final class Look {
           Page page = chromium.signedIn(size[0], size[1], scheme);
           for (String path : paths) {
             page.navigate(path);
-            page.locator("#content").waitFor();
+            page.locator("#page").waitFor();
             page.waitForTimeout(1500);
             String name = path.equals("/") ? "gallery" : path.substring(1).replace('/', '_');
             page.screenshot(new Page.ScreenshotOptions().setPath(folder.resolve(name + suffix)));

@@ -1,5 +1,9 @@
 package org.aisle.ui.server;
 
+import org.aisle.gateway.app.GatewayCommand;
+import org.aisle.sim.app.ReplayCommand;
+import org.aisle.sim.app.SimCommand;
+import org.aisle.templates.check.TemplateCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -9,7 +13,14 @@ import picocli.CommandLine.Command;
     mixinStandardHelpOptions = true,
     version = "Aisle 0.1.0",
     description = "Telemetry for the things a retailer owns and moves.",
-    subcommands = {DemoCommand.class, RehearseCommand.class})
+    subcommands = {
+      DemoCommand.class,
+      RehearseCommand.class,
+      SimCommand.class,
+      ReplayCommand.class,
+      GatewayCommand.class,
+      TemplateCommand.class
+    })
 public final class Aisle {
 
   private Aisle() {}

@@ -1,5 +1,7 @@
 package org.aisle.ui.server;
 
+import com.vaadin.flow.spring.annotation.EnableVaadin;
+import org.springframework.boot.Banner;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -12,8 +14,11 @@ import org.springframework.context.annotation.ComponentScan;
  * devices in one process.
  */
 @SpringBootConfiguration(proxyBeanMethods = false)
-@EnableAutoConfiguration
+@EnableAutoConfiguration(
+    excludeName =
+        "org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoConfiguration")
 @ComponentScan({"org.aisle.backend", "org.aisle.ui"})
+@EnableVaadin("org.aisle.ui")
 @ConfigurationPropertiesScan({"org.aisle.backend", "org.aisle.ui"})
 class AisleServer {
 
@@ -26,6 +31,7 @@ class AisleServer {
     try {
       return new SpringApplicationBuilder(AisleServer.class)
           .registerShutdownHook(false)
+          .bannerMode(Banner.Mode.OFF)
           .run(options.arguments());
     } catch (RuntimeException e) {
       throw CannotStart.because(e);

@@ -1,6 +1,7 @@
 package org.aisle.ui.server;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -19,6 +20,7 @@ import org.aisle.sim.fleet.Simulation;
 import org.aisle.sim.fleet.Timeline;
 import org.aisle.sim.publish.BrokerAddress;
 import org.aisle.sim.publish.Connections;
+import org.aisle.sim.publish.MessageLedger;
 import org.aisle.sim.world.Behaviours;
 import org.aisle.templates.app.AppTemplate;
 import org.aisle.templates.identity.AppId;
@@ -46,7 +48,10 @@ class DemoApp implements SmartLifecycle {
   static final DeviceId OWN_DEVICE = new DeviceId("my-cooler");
 
   private static final int WINDOW = 4;
-  private static final java.time.Duration LONGEST_RESUMED = java.time.Duration.ofDays(3);
+  private static final Duration LONGEST_RESUMED = Duration.ofDays(3);
+
+  /** What was simulated but not yet acknowledged when we stopped is sent again. */
+  private static final Duration MARGIN = Duration.ofMinutes(5);
 
   private final Apps apps;
   private final Devices devices;
@@ -98,7 +103,7 @@ class DemoApp implements SmartLifecycle {
     fleet =
         switch (Fleet.assemble(simulation, timeline(), Behaviours.builtIn())) {
           case Fleet.Assembly.Ready ready ->
-              new FleetRunner(ready.fleet(), connections, new UnkeptLedger(), clock);
+              new FleetRunner(ready.fleet(), connections, MessageLedger.NONE, clock);
           case Fleet.Assembly.Invalid invalid ->
               throw new IllegalStateException(String.join(" ", invalid.problems()));
         };
@@ -112,12 +117,17 @@ class DemoApp implements SmartLifecycle {
     if (began != null && Instant.parse(began).plus(LONGEST_RESUMED).isAfter(now)) {
       start = Instant.parse(began);
       Instant reached = Instant.parse(kept.getOrDefault("reached", began));
-      return Timeline.historyFirst(now, java.time.Duration.between(Instant.parse(began), now))
-          .resumed(reached, now);
+      return Timeline.historyFirst(now, Duration.between(start, now))
+          .withHistoryEvery(settings.historyEvery())
+          .resumed(latest(start, reached.minus(MARGIN)), now);
     }
     start = now.minus(settings.history());
     progress.write(new TreeMap<>(Map.of("start", start.toString())));
-    return Timeline.historyFirst(now, settings.history());
+    return Timeline.historyFirst(now, settings.history()).withHistoryEvery(settings.historyEvery());
+  }
+
+  private static Instant latest(Instant a, Instant b) {
+    return a.isAfter(b) ? a : b;
   }
 
   /** The credentials of {@link #OWN_DEVICE}, which is registered when absent. */

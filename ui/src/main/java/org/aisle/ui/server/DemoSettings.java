@@ -11,13 +11,15 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param app the app's id
  * @param template the app template it is made from
  * @param history how much of the past is simulated first, at the first start
+ * @param historyEvery how often a device has measured in that past
  */
 @ConfigurationProperties("aisle.demo")
 record DemoSettings(
     @DefaultValue("false") boolean enabled,
     @DefaultValue("coolers") String app,
     @DefaultValue("connected-cooler") String template,
-    @DefaultValue("PT24H") Duration history) {
+    @DefaultValue("P2D") Duration history,
+    @DefaultValue("PT1M") Duration historyEvery) {
 
   DemoSettings {
     if (history.isNegative() || history.compareTo(Duration.ofDays(366)) > 0) {

@@ -17,7 +17,9 @@ import org.springframework.context.annotation.ComponentScan;
 @EnableAutoConfiguration(
     excludeName =
         "org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoConfiguration")
-@ComponentScan({"org.aisle.backend", "org.aisle.ui"})
+@ComponentScan(
+    basePackages = {"org.aisle.backend", "org.aisle.ui"},
+    excludeFilters = @ComponentScan.Filter(SpringBootConfiguration.class))
 @EnableVaadin("org.aisle.ui")
 @ConfigurationPropertiesScan({"org.aisle.backend", "org.aisle.ui"})
 class AisleServer {

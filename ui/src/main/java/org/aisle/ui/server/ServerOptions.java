@@ -34,6 +34,7 @@ record ServerOptions(
     settings.put("aisle.demo.enabled", demo);
     settings.put("logging.file.name", data.resolve("aisle.log"));
     settings.put("logging.config", "classpath:aisle-logback.xml");
+    settings.put("vaadin.productionMode", true);
     if (databaseUrl != null) {
       settings.put("aisle.database.url", databaseUrl);
     }

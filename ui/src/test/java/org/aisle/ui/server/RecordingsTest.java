@@ -39,8 +39,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import tools.jackson.core.JsonParser;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.MappingIterator;
 
 /**
  * Recordings of real devices go by MQTT through the whole server. What is expected is read from the
@@ -90,10 +90,10 @@ class RecordingsTest {
       List<String> rows = new ArrayList<>();
       try (InputStream raw = Files.newInputStream(path());
           InputStream in = file.endsWith(".gz") ? new GZIPInputStream(raw) : raw;
-          MappingIterator<JsonNode> values =
-              TestServer.JSON.readerFor(JsonNode.class).readValues(in)) {
-        while (values.hasNext()) {
-          values.next().forEach(row -> rows.add(row.toString()));
+          JsonParser parser = TestServer.JSON.createParser(in)) {
+        while (parser.nextToken() != null) {
+          JsonNode array = parser.readValueAsTree();
+          array.forEach(row -> rows.add(row.toString()));
         }
       }
       return rows;

@@ -3,6 +3,7 @@ package org.aisle.backend.database;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Condition;
@@ -16,8 +17,10 @@ import org.springframework.core.type.AnnotatedTypeMetadata;
 @EnableConfigurationProperties(DatabaseSettings.class)
 class DatabaseConfiguration {
 
+  /** One that is being started already, in parallel with everything else, is taken as it is. */
   @Bean(destroyMethod = "close")
   @Conditional(NoUrl.class)
+  @ConditionalOnMissingBean
   EmbeddedDatabase embeddedDatabase(DatabaseSettings settings) {
     return EmbeddedDatabase.start(settings.data(), settings.port());
   }

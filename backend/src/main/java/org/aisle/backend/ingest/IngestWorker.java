@@ -92,10 +92,10 @@ class IngestWorker implements SmartLifecycle {
     }
   }
 
-  /** After the routes have started, and stopped before them. */
+  /** Started after Camel, stopped before it, and after the gateways that deliver to it. */
   @Override
   public int getPhase() {
-    return Integer.MAX_VALUE;
+    return Integer.MAX_VALUE - 100;
   }
 
   @Override

@@ -1,6 +1,7 @@
 package org.aisle.ui.server;
 
 import com.vaadin.flow.spring.annotation.EnableVaadin;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -30,12 +31,21 @@ class AisleServer {
    * @throws CannotStart with a sentence that says why not and what to do
    */
   static ConfigurableApplicationContext start(ServerOptions options) {
+    SpringApplicationBuilder builder =
+        new SpringApplicationBuilder(AisleServer.class)
+            .registerShutdownHook(false)
+            .bannerMode(Banner.Mode.OFF);
+    @Nullable DatabaseHeadStart database =
+        options.databaseUrl() == null ? DatabaseHeadStart.of(options) : null;
+    if (database != null) {
+      builder.initializers(database);
+    }
     try {
-      return new SpringApplicationBuilder(AisleServer.class)
-          .registerShutdownHook(false)
-          .bannerMode(Banner.Mode.OFF)
-          .run(options.arguments());
+      return builder.run(options.arguments());
     } catch (RuntimeException e) {
+      if (database != null) {
+        database.abandon();
+      }
       throw CannotStart.because(e);
     }
   }

@@ -2,9 +2,6 @@ package org.aisle.backend.database;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
@@ -86,7 +83,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
       } else {
         initialise(folder, cluster, programs);
       }
-      int chosen = choosePort(folder, port);
+      int chosen = LoopbackPort.choose(folder, port);
       EmbeddedDatabase database = new EmbeddedDatabase(folder, programs, lock, chosen, password);
       database.launch();
       return database;
@@ -186,7 +183,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
               + " was changed, restore it.",
           e);
     }
-    Files.writeString(data.resolve("postgres-port"), Integer.toString(port));
+    LoopbackPort.remember(data, port);
     LOG.info("PostgreSQL keeps its data in {} and answers at {}", cluster, jdbcUrl());
   }
 
@@ -357,35 +354,6 @@ public final class EmbeddedDatabase implements AutoCloseable {
         return;
       }
       LOG.warn("PostgreSQL did not stop ({}): {}", mode, result.output());
-    }
-  }
-
-  private static int choosePort(Path folder, int wanted) throws IOException {
-    if (wanted != 0) {
-      if (free(wanted).isEmpty()) {
-        throw new DatabaseUnavailable(
-            "Port " + wanted + " is taken; choose another one for PostgreSQL.");
-      }
-      return wanted;
-    }
-    Path file = folder.resolve("postgres-port");
-    String last = Files.exists(file) ? Files.readString(file).strip() : "";
-    if (last.matches("[0-9]{1,5}") && Integer.parseInt(last) <= 65535) {
-      Optional<Integer> again = free(Integer.parseInt(last));
-      if (again.isPresent()) {
-        return again.get();
-      }
-    }
-    return free(0).orElseThrow(() -> new DatabaseUnavailable("No port is free on loopback."));
-  }
-
-  private static Optional<Integer> free(int port) {
-    try (ServerSocket socket = new ServerSocket()) {
-      socket.setReuseAddress(true);
-      socket.bind(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), port));
-      return Optional.of(socket.getLocalPort());
-    } catch (IOException e) {
-      return Optional.empty();
     }
   }
 

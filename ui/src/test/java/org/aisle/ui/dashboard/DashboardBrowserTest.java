@@ -190,7 +190,7 @@ class DashboardBrowserTest {
   @Test
   void the_keyboard_reaches_everything_that_can_be_used() {
     open(1440, 900, ColorScheme.LIGHT);
-    page.locator("main#content").focus();
+    page.locator("#page").focus();
     StringBuilder path = new StringBuilder();
     for (int i = 0; i < 160; i++) {
       page.keyboard().press("Tab");

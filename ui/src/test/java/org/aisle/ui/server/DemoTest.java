@@ -170,6 +170,20 @@ class DemoTest {
 
   @Test
   @Order(5)
+  void every_metric_of_the_catalogue_is_served() throws IOException {
+    List<String> catalogue =
+        Pattern.compile("`(aisle\\.(?:gateway|ingest)\\.[a-z.]+)`")
+            .matcher(Files.readString(ROOT.resolve("docs/operations.md")))
+            .results()
+            .map(result -> result.group(1))
+            .toList();
+    assertThat(catalogue).hasSizeGreaterThan(10);
+    assertThat(server.actuator("/metrics").get("names").valueStream().map(JsonNode::asString))
+        .containsAll(catalogue);
+  }
+
+  @Test
+  @Order(6)
   void after_a_stop_the_next_start_continues_with_the_same_data() throws Exception {
     Map<String, Instant> before = reporting(Instant.EPOCH);
     Map.Entry<String, String> own = server.bean(DemoApp.class).ownDevice();

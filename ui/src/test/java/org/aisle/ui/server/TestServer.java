@@ -69,6 +69,12 @@ final class TestServer implements AutoCloseable {
     return send(HttpRequest.newBuilder(uri(path)), 200);
   }
 
+  JsonNode actuator(String path) {
+    return send(
+        HttpRequest.newBuilder(URI.create("http://localhost:" + httpPort() + "/actuator" + path)),
+        200);
+  }
+
   JsonNode post(String path, String body, int status) {
     return send(
         HttpRequest.newBuilder(uri(path))

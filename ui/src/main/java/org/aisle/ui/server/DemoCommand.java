@@ -63,7 +63,8 @@ final class DemoCommand implements Callable<Integer> {
       paramLabel = "URL",
       description =
           "Use this PostgreSQL or TimescaleDB, a JDBC URL with user and password, instead of the"
-              + " embedded PostgreSQL.")
+              + " embedded PostgreSQL. The password may come from the variable"
+              + " AISLE_DATABASE_PASSWORD instead.")
   private @Nullable String databaseUrl;
 
   @Override

@@ -1,32 +1,30 @@
 package org.aisle.ui.server;
 
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.aisle.backend.registry.App;
 import org.aisle.backend.registry.Apps;
 import org.aisle.backend.registry.Device;
 import org.aisle.backend.registry.Devices;
 import org.aisle.backend.registry.NewDevice;
 import org.aisle.backend.registry.Outcome;
-import org.aisle.sim.fleet.Fleet;
-import org.aisle.sim.fleet.FleetRunner;
+import org.aisle.backend.registry.RegistryChanged;
 import org.aisle.sim.fleet.FleetStatus;
 import org.aisle.sim.fleet.Simulation;
-import org.aisle.sim.fleet.Timeline;
 import org.aisle.sim.publish.BrokerAddress;
 import org.aisle.sim.publish.Connections;
-import org.aisle.sim.publish.MessageLedger;
-import org.aisle.sim.world.Behaviours;
 import org.aisle.templates.app.AppTemplate;
 import org.aisle.templates.identity.AppId;
 import org.aisle.templates.identity.DeviceId;
 import org.aisle.templates.identity.DeviceRef;
-import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.event.ApplicationStartedEvent;
@@ -34,11 +32,12 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.context.event.EventListener;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.event.TransactionalEventListener;
 
 /**
- * The demonstration's app: made at the first start, its fleet simulated from then on. A later start
- * continues the same simulation; what the devices measured meanwhile arrives late, as it does from
- * real ones.
+ * The demonstration: an app made at the first start, and the simulated fleets of it and of every
+ * app that is made from a template later. The next start continues the same simulations; what the
+ * devices measured meanwhile arrives late, as it does from real ones.
  */
 @Component
 @ConditionalOnProperty("aisle.demo.enabled")
@@ -47,11 +46,8 @@ class DemoApp implements SmartLifecycle {
   /** The device that a person may publish as. */
   static final DeviceId OWN_DEVICE = new DeviceId("my-cooler");
 
+  private static final Logger log = LoggerFactory.getLogger(DemoApp.class);
   private static final int WINDOW = 4;
-  private static final Duration LONGEST_RESUMED = Duration.ofDays(3);
-
-  /** What was simulated but not yet acknowledged when we stopped is sent again. */
-  private static final Duration MARGIN = Duration.ofMinutes(5);
 
   private final Apps apps;
   private final Devices devices;
@@ -59,9 +55,15 @@ class DemoApp implements SmartLifecycle {
   private final EmbeddedGateway gateway;
   private final InstantSource clock;
   private final DemoSettings settings;
-  private final SecretFile progress;
-  private volatile @Nullable FleetRunner fleet;
-  private volatile @Nullable Instant start;
+  private final Path data;
+  private final Map<AppId, DemoFleet> fleets = new ConcurrentHashMap<>();
+
+  /** The only thread that changes {@link #fleets}. */
+  private final ExecutorService turns =
+      Executors.newSingleThreadExecutor(
+          task -> Thread.ofPlatform().daemon().name("demo").unstarted(task));
+
+  private volatile boolean running;
 
   DemoApp(
       Apps apps,
@@ -77,7 +79,7 @@ class DemoApp implements SmartLifecycle {
     this.gateway = gateway;
     this.clock = clock;
     this.settings = settings;
-    this.progress = new SecretFile(data.resolve("demo-progress"));
+    this.data = data;
   }
 
   @EventListener(ApplicationStartedEvent.class)
@@ -87,47 +89,62 @@ class DemoApp implements SmartLifecycle {
     if (apps.find(app).isEmpty()) {
       done(apps.create(app.value(), "Connected coolers", settings.template()));
     }
-    AppTemplate template =
-        apps.origin(app)
-            .orElseThrow(
-                () ->
-                    new IllegalStateException("The app " + app + " was made without a template."));
-    Simulation simulation = Simulation.of(app, template);
-    Map<String, String> passwords =
-        credentials.of(devices.find(app, null, null).stream().filter(Device::simulated).toList());
+    running = true;
+    simulate(app);
+    apps.all().stream().map(App::id).filter(other -> !other.equals(app)).forEach(this::follow);
+  }
+
+  /** An app that came or went; everything else that changes is none of the fleets' business. */
+  @TransactionalEventListener
+  void on(RegistryChanged change) {
+    if (running && change.device() == null) {
+      follow(change.app());
+    }
+  }
+
+  private void follow(AppId app) {
+    turns.execute(
+        () -> {
+          try {
+            simulate(app);
+          } catch (RuntimeException e) {
+            log.warn("The devices of the app {} are not simulated.", app, e);
+          }
+        });
+  }
+
+  /** Starts what is not simulated yet, and stops what has lost its app. */
+  private synchronized void simulate(AppId app) {
+    if (!running) {
+      return;
+    }
+    if (apps.find(app).isEmpty()) {
+      DemoFleet gone = fleets.remove(app);
+      if (gone != null) {
+        gone.forget();
+      }
+      return;
+    }
+    List<Device> simulated =
+        devices.find(app, null, null).stream().filter(Device::simulated).toList();
+    AppTemplate template = apps.origin(app).orElse(null);
+    if (template == null || simulated.isEmpty() || fleets.containsKey(app)) {
+      return;
+    }
+    Map<String, String> passwords = credentials.of(simulated);
     Connections connections =
         new Connections.PerDevice(
             new BrokerAddress("127.0.0.1", gateway.port().orElseThrow()),
             device -> Optional.ofNullable(passwords.get(device.username())),
             WINDOW);
-    fleet =
-        switch (Fleet.assemble(simulation, timeline(), Behaviours.builtIn())) {
-          case Fleet.Assembly.Ready ready ->
-              new FleetRunner(ready.fleet(), connections, MessageLedger.NONE, clock);
-          case Fleet.Assembly.Invalid invalid ->
-              throw new IllegalStateException(String.join(" ", invalid.problems()));
-        };
-    fleet.start();
-  }
-
-  private Timeline timeline() {
-    Instant now = clock.instant();
-    Map<String, String> kept = progress.read();
-    String began = kept.get("start");
-    if (began != null && Instant.parse(began).plus(LONGEST_RESUMED).isAfter(now)) {
-      start = Instant.parse(began);
-      Instant reached = Instant.parse(kept.getOrDefault("reached", began));
-      return Timeline.historyFirst(now, Duration.between(start, now))
-          .withHistoryEvery(settings.historyEvery())
-          .resumed(latest(start, reached.minus(MARGIN)), now);
-    }
-    start = now.minus(settings.history());
-    progress.write(new TreeMap<>(Map.of("start", start.toString())));
-    return Timeline.historyFirst(now, settings.history()).withHistoryEvery(settings.historyEvery());
-  }
-
-  private static Instant latest(Instant a, Instant b) {
-    return a.isAfter(b) ? a : b;
+    fleets.put(
+        app,
+        DemoFleet.start(
+            Simulation.of(app, template),
+            settings,
+            connections,
+            new SecretFile(data.resolve("demo-progress-" + app.value())),
+            clock));
   }
 
   /** The credentials of {@link #OWN_DEVICE}, which is registered when absent. */
@@ -152,9 +169,9 @@ class DemoApp implements SmartLifecycle {
         ref.username(), credentials.of(List.of(device)).getOrDefault(ref.username(), ""));
   }
 
-  /** How the simulated fleet is doing. */
+  /** How the simulated fleet of the demonstration's own app is doing. */
   Optional<FleetStatus> status() {
-    return Optional.ofNullable(fleet).map(FleetRunner::status);
+    return Optional.ofNullable(fleets.get(new AppId(settings.app()))).map(DemoFleet::status);
   }
 
   private static <T> T done(Outcome<T> outcome) {
@@ -173,21 +190,16 @@ class DemoApp implements SmartLifecycle {
   }
 
   @Override
-  public void stop() {
-    FleetRunner running = fleet;
-    Instant began = start;
-    fleet = null;
-    if (running != null && began != null) {
-      Map<String, String> kept = new TreeMap<>(Map.of("start", began.toString()));
-      running.status().simulatedTime().ifPresent(at -> kept.put("reached", at.toString()));
-      running.close();
-      progress.write(kept);
-    }
+  public synchronized void stop() {
+    running = false;
+    turns.shutdown();
+    fleets.values().parallelStream().forEach(DemoFleet::close);
+    fleets.clear();
   }
 
   @Override
   public boolean isRunning() {
-    return fleet != null;
+    return running;
   }
 
   @Override

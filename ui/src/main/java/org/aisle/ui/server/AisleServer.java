@@ -34,7 +34,10 @@ class AisleServer {
     SpringApplicationBuilder builder =
         new SpringApplicationBuilder(AisleServer.class)
             .registerShutdownHook(false)
-            .bannerMode(Banner.Mode.OFF);
+            .bannerMode(Banner.Mode.OFF)
+            .properties(
+                "server.servlet.session.cookie.http-only=true",
+                "server.servlet.session.cookie.same-site=lax");
     @Nullable DatabaseHeadStart database =
         options.databaseUrl() == null ? DatabaseHeadStart.of(options) : null;
     if (database != null) {

@@ -1,6 +1,9 @@
 package org.aisle.ui.signin;
 
+import jakarta.servlet.FilterChain;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import org.aisle.backend.access.Access;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpMethod;
@@ -8,6 +11,7 @@ import org.springframework.security.authentication.BadCredentialsException;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.web.authentication.AuthenticationConverter;
 import org.springframework.security.web.authentication.AuthenticationFilter;
+import org.springframework.security.web.authentication.AuthenticationSuccessHandler;
 import org.springframework.security.web.authentication.session.ChangeSessionIdAuthenticationStrategy;
 import org.springframework.security.web.context.HttpSessionSecurityContextRepository;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
@@ -15,8 +19,8 @@ import org.springframework.security.web.util.matcher.RequestMatcher;
 
 /**
  * Signs in whoever follows {@code /sign-in?token=…}, once per token. The session's id changes, and
- * the token leaves the address bar by a redirect: to the local path {@code to}, else to where the
- * server's first steps are.
+ * the token leaves the address bar by a redirect: to the local path {@code to}, else to the {@link
+ * FirstPage}.
  */
 final class SignInLink {
 
@@ -24,9 +28,11 @@ final class SignInLink {
       PathPatternRequestMatcher.withDefaults().matcher(HttpMethod.GET, "/sign-in");
 
   private final Access access;
+  private final FirstPage firstPage;
 
-  SignInLink(Access access) {
+  SignInLink(Access access, FirstPage firstPage) {
     this.access = access;
+    this.firstPage = firstPage;
   }
 
   AuthenticationFilter filter() {
@@ -35,11 +41,7 @@ final class SignInLink {
     filter.setRequestMatcher(
         request -> PATH.matches(request) && request.getParameter("token") != null);
     filter.setSecurityContextRepository(new HttpSessionSecurityContextRepository());
-    filter.setSuccessHandler(
-        (request, response, who) -> {
-          new ChangeSessionIdAuthenticationStrategy().onAuthentication(who, request, response);
-          response.sendRedirect(request.getContextPath() + next(request));
-        });
+    filter.setSuccessHandler(new Redirect());
     filter.setFailureHandler(
         (request, response, refused) ->
             response.sendRedirect(request.getContextPath() + "/sign-in?link=used"));
@@ -59,7 +61,7 @@ final class SignInLink {
     if (isLocal(to)) {
       return to;
     }
-    return access.firstStart() ? "/welcome" : "/";
+    return firstPage.path();
   }
 
   /** Whether {@code to} can only mean a page of this server. */
@@ -70,6 +72,28 @@ final class SignInLink {
   private static String parameter(HttpServletRequest request, String name) {
     String value = request.getParameter(name);
     return value == null || value.length() > 512 ? "" : value;
+  }
+
+  /** Answers the request; nothing of the chain comes after it. */
+  private final class Redirect implements AuthenticationSuccessHandler {
+
+    @Override
+    public void onAuthenticationSuccess(
+        HttpServletRequest request,
+        HttpServletResponse response,
+        FilterChain chain,
+        Authentication who)
+        throws IOException {
+      onAuthenticationSuccess(request, response, who);
+    }
+
+    @Override
+    public void onAuthenticationSuccess(
+        HttpServletRequest request, HttpServletResponse response, Authentication who)
+        throws IOException {
+      new ChangeSessionIdAuthenticationStrategy().onAuthentication(who, request, response);
+      response.sendRedirect(request.getContextPath() + next(request));
+    }
   }
 
   private static final class Token

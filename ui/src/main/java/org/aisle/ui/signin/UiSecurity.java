@@ -2,15 +2,18 @@ package org.aisle.ui.signin;
 
 import com.vaadin.flow.spring.security.VaadinSecurityConfigurer;
 import org.aisle.backend.access.Access;
-import org.springframework.beans.factory.annotation.Value;
+import org.aisle.ui.map.MapTiles;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
+import org.springframework.security.config.ObjectPostProcessor;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configuration.EnableWebSecurity;
+import org.springframework.security.config.annotation.web.configurers.AuthorizeHttpRequestsConfigurer;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.UsernamePasswordAuthenticationFilter;
+import org.springframework.security.web.header.HeaderWriterFilter;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 
 /**
@@ -26,14 +29,24 @@ class UiSecurity {
     "/aisle/**", "/aura/**", "/webjars/**", "/favicon.ico", "/error"
   };
 
+  /** Flow's pages are forwarded to and closed before Spring Security would write at the end. */
+  private static final ObjectPostProcessor<HeaderWriterFilter> EAGER =
+      new ObjectPostProcessor<>() {
+        @Override
+        public <O extends HeaderWriterFilter> O postProcess(O filter) {
+          filter.setShouldWriteHeadersEagerly(true);
+          return filter;
+        }
+      };
+
   /**
    * Flow's client evaluates the code the server sends, hence unsafe-eval; nothing is loaded from
    * elsewhere but map tiles, whose server is the operator's choice.
    */
-  private static String policy(String tiles) {
+  private static String policy(MapTiles tiles) {
     return "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; style-src 'self'"
         + " 'unsafe-inline'; img-src 'self' data: blob:"
-        + (tiles.isBlank() ? "" : " " + tiles)
+        + tiles.origin().map(origin -> " " + origin).orElse("")
         + "; font-src 'self' data:; connect-src 'self' ws: wss:; object-src 'none'; base-uri"
         + " 'self'; form-action 'self'; frame-ancestors 'none'";
   }
@@ -49,23 +62,29 @@ class UiSecurity {
       HttpSecurity http,
       Access access,
       SignInProvider provider,
-      @Value("${aisle.ui.image-sources:}") String tiles)
+      FirstPage firstPage,
+      MapTiles tiles)
       throws Exception {
     http.authenticationProvider(provider)
         .authorizeHttpRequests(requests -> requests.requestMatchers(OPEN).permitAll())
         .with(
             VaadinSecurityConfigurer.vaadin(),
-            vaadin -> vaadin.loginView(SignInView.class, "/sign-in").defaultSuccessUrl("/"))
+            vaadin ->
+                vaadin
+                    .loginView(SignInView.class, "/sign-in")
+                    .defaultSuccessUrl("/")
+                    .anyRequest(AuthorizeHttpRequestsConfigurer.AuthorizedUrl::authenticated))
         .headers(
             headers ->
                 headers
+                    .withObjectPostProcessor(EAGER)
                     .contentSecurityPolicy(csp -> csp.policyDirectives(policy(tiles)))
                     .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.NO_REFERRER))
                     .permissionsPolicyHeader(
                         permissions ->
                             permissions.policy("camera=(), microphone=(), geolocation=()")))
         .addFilterBefore(
-            new SignInLink(access).filter(), UsernamePasswordAuthenticationFilter.class);
+            new SignInLink(access, firstPage).filter(), UsernamePasswordAuthenticationFilter.class);
     return http.build();
   }
 }

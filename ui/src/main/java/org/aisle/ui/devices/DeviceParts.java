@@ -3,10 +3,14 @@ package org.aisle.ui.devices;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.spring.security.AuthenticationContext;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import org.aisle.backend.query.Telemetry;
 import org.aisle.backend.registry.App;
 import org.aisle.backend.registry.Devices;
 import org.aisle.backend.rejections.Rejections;
+import org.aisle.templates.definition.DeviceTemplate;
 
 /** Makes the parts of a device's page. */
 @org.springframework.stereotype.Component
@@ -49,11 +53,32 @@ final class DeviceParts {
     default void update(Fleet.Line line, boolean readings) {}
   }
 
+  private boolean mayChange() {
+    return authentication.hasAnyRole("ADMINISTRATOR", "BUILDER");
+  }
+
+  /** What the reader may do with the device; empty for who may only look. */
+  Optional<DeviceActions> actions(App app, Fleet.Line line, Runnable changed) {
+    return mayChange()
+        ? Optional.of(new DeviceActions(line.device(), devices, () -> offered(app, line), changed))
+        : Optional.empty();
+  }
+
+  /** The newest versions, and the one that the device speaks. */
+  private List<DeviceTemplate> offered(App app, Fleet.Line line) {
+    List<DeviceTemplate> all = new ArrayList<>(registration.newest(app));
+    DeviceTemplate own = line.template();
+    if (own != null && all.stream().noneMatch(template -> template.id().equals(own.id()))) {
+      all.add(own);
+    }
+    return all;
+  }
+
   /**
    * @param changed called after the part changed the device
    */
   Part open(DevicePart part, App app, Fleet.Line line, Runnable changed) {
-    boolean mayChange = authentication.hasAnyRole("ADMINISTRATOR", "BUILDER");
+    boolean mayChange = mayChange();
     return switch (part) {
       case OVERVIEW -> new OverviewPart(app, line, telemetry, clock);
       case MESSAGES -> new MessagesPart(app, line, telemetry);

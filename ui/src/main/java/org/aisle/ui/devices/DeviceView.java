@@ -45,12 +45,14 @@ final class DeviceView extends Main
 
   private final H1 name = new H1();
   private final Div facts = new Div();
+  private final Div head = new Div();
   private final Nav links = new Nav();
   private final Map<DevicePart, Anchor> linkOf = new EnumMap<>(DevicePart.class);
   private final Div content = new Div();
   private @Nullable App app;
   private Fleet.@Nullable Line line;
   private DeviceParts.@Nullable Part shown;
+  private @Nullable DeviceActions actions;
   private Registration following = () -> {};
 
   DeviceView(Apps apps, Fleet fleet, LiveReadings live, DeviceParts parts, InstantSource clock) {
@@ -63,7 +65,7 @@ final class DeviceView extends Main
     facts.addClassName("device-facts");
     Div words = new Div(name, facts);
     words.addClassName("page-head-words");
-    Div head = new Div(words);
+    head.add(words);
     head.addClassName("page-head");
     for (DevicePart part : DevicePart.values()) {
       Anchor link = new Anchor();
@@ -86,13 +88,22 @@ final class DeviceView extends Main
     line = fleet.line(in, ref).orElseThrow(() -> new NotFoundException("There is no such device."));
     DevicePart part =
         event.getRouteParameters().get("part").map(DevicePart::ofKey).orElse(DevicePart.OVERVIEW);
+    if (actions != null) {
+      head.remove(actions);
+    }
+    actions = parts.actions(in, line, () -> refresh(true)).orElse(null);
+    if (actions != null) {
+      head.add(actions);
+    }
     showHead(in, line);
     linkOf.forEach(
         (to, link) -> {
           String path = DevicesNavigation.path(ref);
           link.setHref(to == DevicePart.OVERVIEW ? path : path + "/" + to.key());
           if (to == part) {
-            link.getElement().setAttribute("aria-current", "page");
+            link.getElement()
+                .setAttribute("aria-current", "page")
+                .executeJs("this.scrollIntoView({ block: 'nearest', inline: 'nearest' })");
           } else {
             link.getElement().removeAttribute("aria-current");
           }
@@ -134,6 +145,9 @@ final class DeviceView extends Main
 
   private void showHead(App in, Fleet.Line current) {
     name.setText(current.device().name());
+    if (actions != null) {
+      actions.show(current.device());
+    }
     facts.removeAll();
     facts.add(new StatusBadge(current.status()));
     if (current.latest() != null) {

@@ -27,11 +27,16 @@ public class DevicesNavigation implements AppNavigation {
 
   @Override
   public String path(AppId app) {
+    return listPath(app);
+  }
+
+  /** The page of all devices of an app. */
+  static String listPath(AppId app) {
     return "app/" + app.value() + "/devices";
   }
 
   /** The page of one device. */
   public static String path(DeviceRef ref) {
-    return "app/" + ref.app().value() + "/devices/" + ref.device().value();
+    return listPath(ref.app()) + "/" + ref.device().value();
   }
 }

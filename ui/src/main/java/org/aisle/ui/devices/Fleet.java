@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -71,6 +72,17 @@ public class Fleet {
 
     Optional<Field> field(String path) {
       return template == null ? Optional.empty() : template.field(path);
+    }
+
+    /** These paths in the template's order, then what the template does not know. */
+    List<String> order(Collection<String> paths) {
+      List<String> known =
+          template == null
+              ? List.of()
+              : template.telemetry().stream().map(Field::path).filter(paths::contains).toList();
+      List<String> all = new ArrayList<>(known);
+      paths.stream().filter(path -> !known.contains(path)).forEach(all::add);
+      return all;
     }
 
     @Nullable Instant seen() {

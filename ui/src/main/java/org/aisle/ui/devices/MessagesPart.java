@@ -10,11 +10,10 @@ import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 import org.aisle.backend.query.Telemetry;
 import org.aisle.backend.registry.App;
 import org.aisle.templates.definition.Field;
-import org.aisle.templates.reading.Value;
 import org.aisle.ui.format.ValueFormat;
 import org.aisle.ui.shell.EmptyState;
 
@@ -113,15 +112,17 @@ final class MessagesPart implements DeviceParts.Part {
 
   private String glance(Telemetry.Row row) {
     StringBuilder glance = new StringBuilder();
-    for (Map.Entry<String, Value> entry : row.values().entrySet()) {
-      if (glance.length() > 160) {
+    for (String path : line.order(row.values().keySet())) {
+      if (glance.length() > 110) {
         return glance.append(" …").toString();
       }
       glance
           .append(glance.isEmpty() ? "" : " · ")
-          .append(label(entry.getKey()))
+          .append(label(path))
           .append(' ')
-          .append(Shown.value(format, line, entry.getKey(), entry.getValue()).text());
+          .append(
+              Shown.value(format, line, path, Objects.requireNonNull(row.values().get(path)))
+                  .text());
     }
     return glance.isEmpty() ? "only unmodelled fields" : glance.toString();
   }

@@ -12,7 +12,6 @@ import com.vaadin.flow.component.radiobutton.RadioButtonGroup;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -125,7 +124,7 @@ final class OverviewPart implements DeviceParts.Part {
       return;
     }
     Instant at = clock.instant();
-    for (String path : order(now, latest)) {
+    for (String path : now.order(latest.values().keySet())) {
       Value value = latest.values().get(path);
       if (value == null) {
         continue;
@@ -142,16 +141,6 @@ final class OverviewPart implements DeviceParts.Part {
     if (readings) {
       draw();
     }
-  }
-
-  /** The template's order, then what the template does not know. */
-  private static List<String> order(Fleet.Line line, Telemetry.Latest latest) {
-    List<String> paths = new ArrayList<>();
-    if (line.template() != null) {
-      line.template().telemetry().forEach(field -> paths.add(field.path()));
-    }
-    latest.values().keySet().stream().filter(p -> !paths.contains(p)).forEach(paths::add);
-    return paths;
   }
 
   private void draw() {

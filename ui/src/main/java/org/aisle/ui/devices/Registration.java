@@ -38,17 +38,17 @@ final class Registration {
   void open(App app) {
     new RegisterDialog(
             app,
-            newestVersions(templates.all(app.id())),
+            newest(app),
             assets.places(app.id()),
             request -> devices.register(app.id(), request),
             this::hand)
         .open();
   }
 
-  /** The newest version of each template; versions come oldest first. */
-  private static List<DeviceTemplate> newestVersions(List<DeviceTemplate> all) {
+  /** The newest version of each template of the app; versions come oldest first. */
+  List<DeviceTemplate> newest(App app) {
     Map<String, DeviceTemplate> newest = new LinkedHashMap<>();
-    all.forEach(template -> newest.put(template.id().line(), template));
+    templates.all(app.id()).forEach(template -> newest.put(template.id().line(), template));
     return List.copyOf(newest.values());
   }
 

@@ -12,13 +12,11 @@ import org.aisle.ui.format.ValueFormat;
 /** How this package writes values and times; always text, never markup. */
 final class Shown {
 
-  private static final Locale LOCALE = Locale.UK;
-
   private Shown() {}
 
-  /** Times are in the app's zone, which {@link #zone} names. */
+  /** Numbers as the reader writes them; times in the app's zone, which {@link #zone} names. */
   static ValueFormat format(App app) {
-    return new ValueFormat(LOCALE, app.zone());
+    return ValueFormat.ofReader(app.zone());
   }
 
   /** A value by its path; what the template does not know is shown as it came. */
@@ -62,6 +60,6 @@ final class Shown {
   }
 
   static String zone(ZoneId zone) {
-    return zone.getDisplayName(TextStyle.FULL, LOCALE) + " (" + zone.getId() + ")";
+    return zone.getDisplayName(TextStyle.FULL, Locale.UK) + " (" + zone.getId() + ")";
   }
 }

@@ -1,6 +1,8 @@
 package org.aisle.ui.format;
 
+import com.vaadin.flow.component.UI;
 import com.vaadin.flow.server.VaadinRequest;
+import com.vaadin.flow.server.VaadinSession;
 import java.text.DecimalFormat;
 import java.text.NumberFormat;
 import java.time.Instant;
@@ -31,10 +33,18 @@ public record ValueFormat(Locale locale, ZoneId zone) {
     }
   }
 
-  /** For whoever sent the current request, in the language their browser prefers for numbers. */
+  /**
+   * For whoever reads the current page, in the language their browser prefers for numbers; also
+   * while the server pushes to that page.
+   */
   public static ValueFormat ofReader(ZoneId zone) {
     VaadinRequest request = VaadinRequest.getCurrent();
-    return new ValueFormat(request == null ? Locale.ENGLISH : request.getLocale(), zone);
+    if (request != null) {
+      return new ValueFormat(request.getLocale(), zone);
+    }
+    UI page = UI.getCurrent();
+    VaadinSession session = page == null ? null : page.getSession();
+    return new ValueFormat(session == null ? Locale.ENGLISH : session.getLocale(), zone);
   }
 
   public static Shown none() {
@@ -93,7 +103,7 @@ public record ValueFormat(Locale locale, ZoneId zone) {
       case Value.Text t -> new Shown(option(field, t.value()), "");
       case Value.Moment m -> new Shown(moment(m.value()), "");
       case Value.Geo g ->
-          new Shown(String.format(Locale.ROOT, "%.5f, %.5f", g.lat(), g.lon()), "°");
+          new Shown(String.format(Locale.ROOT, "%.5f°, %.5f°", g.lat(), g.lon()), "");
       case Value.Vec v -> {
         int decimals = decimals(field);
         yield new Shown(

@@ -93,6 +93,7 @@
       this.empty = D.make('p', 'aisle-empty aisle-map-empty');
       this.append(this.empty);
       this.map.on('zoomend', () => { this.drawDevices(); this.untangle(); });
+      this.map.on('moveend', () => this.untangle());
       holder.addEventListener('keydown', (e) => {
         if (e.key === 'Escape') { this.map.closePopup(); }
       });
@@ -148,6 +149,7 @@
       this.data.places.forEach((place) => {
         L.circle([place.lat, place.lon], { radius: place.radius, interactive: false }).addTo(this.places);
         const label = D.make('span', '', place.name);
+        label.dataset.name = place.name;
         const tip = L.tooltip({ permanent: true, direction: 'right', offset: [20, 0], className: 'aisle-map-label', interactive: false })
           .setLatLng([place.lat, place.lon]).setContent(label);
         tip.addTo(this.places);
@@ -157,16 +159,41 @@
       this.untangle();
     }
 
-    /* Hides names of places that would lie on others. */
+    /* One name where markers are one, on a side where it hides neither a marker nor another name; else none. */
     untangle() {
-      const taken = [];
+      const size = this.map.getSize();
+      const heads = [];
+      (this.labels || []).forEach((tip) => {
+        tip.more = 0;
+        tip.spot = this.map.latLngToContainerPoint(tip.getLatLng());
+        const head = heads.find((h) => h.spot.distanceTo(tip.spot) < NEAR_PX);
+        if (head) { head.more++; } else { heads.push(tip); }
+      });
+      const taken = heads.map((h) => ({ left: h.spot.x - 16, right: h.spot.x + 16, top: h.spot.y - 16, bottom: h.spot.y + 16 }));
+      taken.push({ left: 0, right: 46, top: 0, bottom: 120 }, { left: 0, right: 110, top: size.y - 24, bottom: size.y });
       (this.labels || []).forEach((tip) => {
         const element = tip.getElement();
         if (!element) { return; }
+        element.style.visibility = 'hidden';
+        if (!heads.includes(tip)) { return; }
+        const text = tip.getContent();
+        text.textContent = text.dataset.name + (tip.more ? ' + ' + tip.more + ' more' : '');
+        const w = element.offsetWidth;
+        const h = element.offsetHeight;
+        const { x, y } = tip.spot;
+        const places = [
+          ['right', 20, 0, x + 20, y - h / 2], ['left', -20, 0, x - 20 - w, y - h / 2],
+          ['bottom', 0, 17, x - w / 2, y + 17], ['top', 0, -17, x - w / 2, y - 17 - h]
+        ];
+        const free = places.find(([, , , left, top]) => left >= 2 && left + w <= size.x - 2 && top >= 2 && top + h <= size.y - 2
+          && !taken.some((t) => left < t.right && left + w > t.left && top < t.bottom && top + h > t.top));
+        if (!free) { return; }
+        const [direction, dx, dy, left, top] = free;
+        tip.options.direction = direction;
+        tip.options.offset = window.L.point(dx, dy);
+        tip.update();
         element.style.visibility = '';
-        const r = element.getBoundingClientRect();
-        const clash = taken.some((t) => r.left < t.right && r.right > t.left && r.top < t.bottom && r.bottom > t.top);
-        if (clash) { element.style.visibility = 'hidden'; } else { taken.push(r); }
+        taken.push({ left, right: left + w, top, bottom: top + h });
       });
     }
 

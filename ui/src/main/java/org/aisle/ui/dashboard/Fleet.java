@@ -35,6 +35,8 @@ record Fleet(
     TimeRange range,
     Duration fresh) {
 
+  private static final String NO_PLACE = "No place";
+
   /** A device with what it last said, if it ever said anything. */
   record Member(Device device, @Nullable Latest latest) {
 
@@ -104,13 +106,23 @@ record Fleet(
   String placeName(Device device) {
     String id = device.place();
     Place place = id == null ? null : places.get(id);
-    return place == null ? "No place" : place.name();
+    return place == null ? NO_PLACE : place.name();
   }
 
-  /** Devices by the name of the place they stand at, in the order of the names. */
+  /**
+   * Devices that said something since the range began, by the name of the place they stand at, in
+   * the order of the names; those without a place come last.
+   */
   Map<String, List<DeviceRef>> byPlace() {
-    Map<String, List<DeviceRef>> groups = new TreeMap<>();
+    Map<String, List<DeviceRef>> groups =
+        new TreeMap<>(
+            Comparator.comparing((String name) -> NO_PLACE.equals(name))
+                .thenComparing(Comparator.naturalOrder()));
     for (Member member : members) {
+      Instant seen = member.seen();
+      if (seen == null || seen.isBefore(range.from())) {
+        continue;
+      }
       groups
           .computeIfAbsent(placeName(member.device()), name -> new java.util.ArrayList<>())
           .add(member.device().ref());

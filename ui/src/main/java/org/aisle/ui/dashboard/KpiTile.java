@@ -85,7 +85,7 @@ final class KpiTile implements TileView {
       double value = aggregate(numbers);
       Tone tone = band == null ? null : Tone.of(value, band, true);
       number.show(shown(field, value), tone, tone == null ? "" : tone.word());
-      panel.subtitle(words() + " " + field.displayName());
+      panel.subtitle(field.displayName() + ", " + words(field));
     }
     note.setText(note(fleet, field, numbers.size()));
   }
@@ -162,13 +162,13 @@ final class KpiTile implements TileView {
     return new Shown(format.number(count, 0), count == 1 ? "device" : "devices");
   }
 
-  private String words() {
+  private String words(Field field) {
     return switch (tile.aggregate()) {
-      case AVG, LAST -> "Average";
-      case MIN -> "Lowest";
-      case MAX -> "Highest";
-      case SUM -> "Sum of";
-      case COUNT -> "Number of";
+      case AVG, LAST -> "average";
+      case MIN -> "lowest";
+      case MAX -> "highest";
+      case SUM -> field.type() instanceof FieldType.Bool ? "how many say yes" : "sum";
+      case COUNT -> "how many devices";
     };
   }
 }

@@ -25,6 +25,7 @@ final class LineChartTile implements TileView {
   private final Telemetry telemetry;
   private final LineChart chart;
   private final Pace pace = new Pace(400);
+  private volatile boolean nothing = true;
 
   LineChartTile(
       Tile.LineChart tile,
@@ -61,7 +62,11 @@ final class LineChartTile implements TileView {
     if (tile.device() != null && fleet.member(tile.device()).isEmpty()) {
       return () -> panel.instead("There is no device " + tile.device() + " in this app.");
     }
-    List<ChartLine> lines = pace.due(fleet) ? lines(fleet, fleet.range(), chart.pixels()) : null;
+    List<ChartLine> lines =
+        pace.due(fleet) || nothing ? lines(fleet, fleet.range(), chart.pixels()) : null;
+    if (lines != null) {
+      nothing = lines.stream().allMatch(line -> line.points().isEmpty());
+    }
     return () -> {
       panel.subtitle(subtitle(fleet));
       panel.age(fleet.newest(tile.fields()), fleet.now());
@@ -91,6 +96,9 @@ final class LineChartTile implements TileView {
     }
     Map<String, List<DeviceRef>> groups = fleet.byPlace();
     groups.keySet().retainAll(shownPlaces(fleet));
+    if (groups.isEmpty()) {
+      return lines;
+    }
     for (Field field : fields) {
       Map<String, List<Point>> series =
           telemetry.groupSeries(

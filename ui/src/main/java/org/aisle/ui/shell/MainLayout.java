@@ -250,10 +250,12 @@ public final class MainLayout extends AppLayout implements AfterNavigationObserv
             && !Objects.equals(path, "welcome");
     notice.setVisible(show);
     if (show) {
+      Span why = new Span("The link you came by works once.");
+      why.addClassName("first-start-why");
       Button make = new Button("Create your account", VaadinIcon.KEY.create());
       make.addThemeNames("small");
       make.addClickListener(click -> make.getUI().ifPresent(ui -> ui.navigate("welcome")));
-      notice.add(make);
+      notice.add(why, make);
     }
   }
 }

@@ -240,7 +240,7 @@ class DashboardBrowserTest {
             page.evaluate(
                 """
                 () => {
-                  const wide = [...document.querySelectorAll('#content *')].filter((e) => {
+                  const wide = [...document.querySelectorAll('#page *')].filter((e) => {
                     const r = e.getBoundingClientRect();
                     return r.width > 0 && r.right > innerWidth + 1 && !e.closest('aisle-map');
                   });

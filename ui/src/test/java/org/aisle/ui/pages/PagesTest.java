@@ -68,21 +68,10 @@ class PagesTest {
             ATTACK.getBytes(StandardCharsets.UTF_8),
             ATTACK.length()));
     DeviceRef hostile = DeviceRef.of("coolers", "hostile");
-    server
-        .getBean(FakeRegistry.class)
-        .devices
-        .add(
-            new Device(
-                hostile,
-                ATTACK,
-                FakeFleet.COOLER,
-                true,
-                false,
-                null,
-                null,
-                Map.of("serial", ATTACK),
-                false,
-                Instant.EPOCH));
+    FakeRegistry registry = server.getBean(FakeRegistry.class);
+    registry.devices.add(device(hostile, ATTACK, Map.of("serial", ATTACK)));
+    registry.devices.add(
+        device(DeviceRef.of("coolers", "removable"), "Removable cooler", Map.of()));
     Instant now = Instant.now();
     server
         .getBean(FakeTelemetry.class)
@@ -97,6 +86,11 @@ class PagesTest {
                 new TreeMap<>(Map.of(ATTACK, new Value.Tree("\"" + ATTACK + "\"")))));
     String port = server.getBean(Environment.class).getProperty("local.server.port");
     chromium = new Chromium("http://127.0.0.1:" + port);
+  }
+
+  private static Device device(DeviceRef ref, String name, Map<String, String> properties) {
+    return new Device(
+        ref, name, FakeFleet.COOLER, true, false, null, null, properties, false, Instant.EPOCH);
   }
 
   @AfterAll
@@ -137,8 +131,8 @@ class PagesTest {
   void a_sign_in_link_works_once_and_leaves_the_address_bar() {
     String link = "/sign-in?token=" + access().createSignInToken(Access.Role.OPERATOR);
     signedOut().navigate(link);
-    assertThat(page.locator("h1")).hasText("Apps");
-    assertThat(page.url()).doesNotContain("token");
+    assertThat(page).hasURL(Pattern.compile(".*/app/coolers/[a-z]+$"));
+    assertThat(page.locator("#page h1")).isVisible();
     page.context().close();
     signedOut().navigate(link);
     assertThat(page.getByText("This link was used already")).isVisible();
@@ -173,6 +167,7 @@ class PagesTest {
   void an_account_is_created_after_the_first_link_and_its_password_works_later() {
     access().firstStart(true);
     signedOut().navigate("/sign-in?token=" + access().createSignInToken(Access.Role.ADMINISTRATOR));
+    button("Create your account").click();
     page.getByLabel("Name", new Page.GetByLabelOptions().setExact(true)).fill("ada");
     Locator password =
         page.getByLabel("Password", new Page.GetByLabelOptions().setExact(true)).first();
@@ -285,7 +280,13 @@ class PagesTest {
         "/app/coolers/rejections"
       })
   void pages_fit_a_phone_and_have_no_serious_accessibility_fault(String path) {
-    page = chromium.signedIn(390, 844, ColorScheme.DARK);
+    fits(path, ColorScheme.DARK);
+    page.context().close();
+    fits(path, ColorScheme.LIGHT);
+  }
+
+  private void fits(String path, ColorScheme scheme) {
+    page = chromium.signedIn(390, 844, scheme);
     page.navigate(path);
     assertThat(page.locator("#page")).isVisible();
     assertThat(page.locator("#page h1, #page h2").first()).isVisible();
@@ -305,9 +306,39 @@ class PagesTest {
     return rule.getId() + ": " + rule.getHelp() + " " + rule.getNodes();
   }
 
-  @Test
-  void an_address_that_names_nothing_says_so_calmly() {
-    wide().navigate("/app/no-such-app/devices");
+  @ParameterizedTest
+  @ValueSource(strings = {"/app/no-such-app/devices", "/nowhere"})
+  void an_address_that_names_nothing_says_so_calmly(String path) {
+    wide().navigate(path);
     assertThat(page.getByText("Nothing here")).isVisible();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/sign-in", "/aisle/theme.css"})
+  void every_answer_says_where_content_may_come_from(String path) {
+    signedOut();
+    assertThat(page.request().get(path).headers().get("content-security-policy"))
+        .contains("default-src 'self'", "img-src 'self' data: blob:;", "frame-ancestors 'none'");
+  }
+
+  @Test
+  void a_builder_renames_a_device_and_removes_it_after_a_question() {
+    wide().navigate("/app/coolers/devices/removable");
+    button("Edit…").click();
+    page.getByLabel("Name", new Page.GetByLabelOptions().setExact(true))
+        .first()
+        .fill("Renamed cooler");
+    button("Save").click();
+    assertThat(page.locator("#page h1")).hasText("Renamed cooler");
+    button("Remove…").click();
+    assertThat(page.getByText("Remove Renamed cooler?")).isVisible();
+    button("Remove").click();
+    assertThat(page).hasURL(Pattern.compile(".*/app/coolers/devices$"));
+    assertThat(page.getByText("Renamed cooler was removed.")).isVisible();
+  }
+
+  private Locator button(String name) {
+    return page.getByRole(
+        AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
   }
 }

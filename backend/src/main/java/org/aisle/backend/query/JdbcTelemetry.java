@@ -249,11 +249,12 @@ class JdbcTelemetry implements Telemetry {
         }
       }
     }
-    Map<Integer, List<Point>> found = aggregated(tables, range, aggregate, points);
+    long interval = interval(range, points);
+    Map<Integer, List<Point>> found = aggregated(tables, range, aggregate, interval);
     Map<String, List<Point>> lines = new LinkedHashMap<>();
     for (int group = 0; group < names.size(); group++) {
       List<Point> buckets = found.getOrDefault(group, List.of());
-      LineReducer line = new LineReducer(range, buckets.size() + 2);
+      LineReducer line = new LineReducer(range, buckets.size() + 2, interval);
       for (Point bucket : buckets) {
         if (bucket.value() != null) {
           line.add(LineReducer.micros(bucket.at()), bucket.value());
@@ -276,14 +277,18 @@ class JdbcTelemetry implements Telemetry {
     }
   }
 
+  /** Microseconds per bucket, so that a line has about so many points. */
+  private static long interval(TimeRange range, int points) {
+    return Intervals.nice(
+        LineReducer.micros(range.to()) - LineReducer.micros(range.from()), points);
+  }
+
   private Map<Integer, List<Point>> aggregated(
-      Map<TableName, GroupedDevices> tables, TimeRange range, Aggregate aggregate, int points) {
+      Map<TableName, GroupedDevices> tables, TimeRange range, Aggregate aggregate, long interval) {
     Map<Integer, List<Point>> found = new TreeMap<>();
     if (tables.isEmpty()) {
       return found;
     }
-    long interval =
-        Intervals.nice(LineReducer.micros(range.to()) - LineReducer.micros(range.from()), points);
     List<String> samples = new ArrayList<>();
     tables.forEach(
         (table, devices) ->

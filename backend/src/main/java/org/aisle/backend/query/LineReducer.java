@@ -37,6 +37,7 @@ final class LineReducer {
 
   private final long from;
   private final double width;
+  private final double usual;
   private final int points;
   private final @Nullable Bucket[] buckets;
   private final int[] distances = new int[64 * BINS_PER_OCTAVE];
@@ -46,6 +47,15 @@ final class LineReducer {
   private long last;
 
   LineReducer(TimeRange range, int points) {
+    this(range, points, Double.POSITIVE_INFINITY);
+  }
+
+  /**
+   * @param usual the distance in microseconds that counts as usual while too few samples have been
+   *     seen to tell
+   */
+  LineReducer(TimeRange range, int points, double usual) {
+    this.usual = usual;
     this.points = Math.max(2, points);
     this.from = micros(range.from());
     this.buckets = new @Nullable Bucket[Math.max(1, this.points / 2)];
@@ -87,7 +97,7 @@ final class LineReducer {
   }
 
   List<Point> line() {
-    double limit = distanceCount < ENOUGH ? Double.POSITIVE_INFINITY : GAP * median();
+    double limit = GAP * (distanceCount < ENOUGH ? usual : median());
     List<Point> line = new ArrayList<>();
     if (count <= points) {
       Sample before = null;

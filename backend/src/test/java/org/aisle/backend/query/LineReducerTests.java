@@ -48,6 +48,18 @@ class LineReducerTests {
   }
 
   @Test
+  void two_samples_far_apart_are_not_joined_where_the_usual_distance_is_known() {
+    LineReducer reducer = new LineReducer(RANGE, 100, 60_000_000);
+    reducer.add(LineReducer.micros(at(0)), 1);
+    reducer.add(LineReducer.micros(at(60)), 2);
+    reducer.add(LineReducer.micros(at(30_000)), 3);
+    assertThat(reducer.line())
+        .filteredOn(point -> point.value() == null)
+        .extracting(Point::at)
+        .containsExactly(at(15_030));
+  }
+
+  @Test
   void a_gap_stays_a_gap_when_samples_are_reduced() {
     LineReducer reducer = new LineReducer(RANGE, 40);
     for (int second = 0; second < 36_000; second += 10) {

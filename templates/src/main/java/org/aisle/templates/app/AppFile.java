@@ -18,7 +18,6 @@ import org.aisle.templates.app.AppTemplate.Organisation;
 import org.aisle.templates.app.AppTemplate.Place;
 import org.aisle.templates.app.AppTemplate.Theme;
 import org.aisle.templates.dashboard.Dashboard;
-import org.aisle.templates.definition.DeviceTemplate;
 
 /** Reads {@code app.yaml}. */
 final class AppFile {
@@ -31,9 +30,9 @@ final class AppFile {
       Set.of("outlet", "store", "depot", "zone", "plant");
 
   private final Section file;
-  private final List<DeviceTemplate> templates;
+  private final ModelNames templates;
 
-  AppFile(Section file, List<DeviceTemplate> templates) {
+  AppFile(Section file, ModelNames templates) {
     this.file = file;
     this.templates = templates;
   }
@@ -61,7 +60,7 @@ final class AppFile {
         persona,
         story,
         zone,
-        templates,
+        templates.sound(),
         organisations,
         places,
         groups,
@@ -165,19 +164,17 @@ final class AppFile {
   private List<DeviceGroup> groups() {
     List<DeviceGroup> groups = new ArrayList<>();
     Set<String> ids = new HashSet<>();
-    Set<String> properties = new HashSet<>();
-    templates.forEach(t -> t.properties().forEach(p -> properties.add(p.field().path())));
     for (Section section : file.sections("groups")) {
       String id = id(section, ids, "group");
       Map<String, String> where = section.textMap("where");
       for (String property : where.keySet()) {
-        if (!templates.isEmpty() && !properties.contains(property)) {
+        if (!templates.names().isEmpty() && !templates.mayHaveProperty(property)) {
           section.faultIn(
               "where",
               property,
               "app.property-unknown",
               "No device template has a property %s.%s"
-                  .formatted(property, Faults.hint(property, properties)));
+                  .formatted(property, Faults.hint(property, templates.properties())));
         }
       }
       groups.add(new DeviceGroup(id, section.text("name"), where));

@@ -16,6 +16,7 @@ import org.aisle.templates.definition.DeviceTemplate;
 import org.aisle.templates.dtdl.DtdlOutcome;
 import org.aisle.templates.dtdl.DtdlReader;
 import org.aisle.templates.source.SourceFault;
+import org.aisle.templates.source.SourceNode;
 import org.aisle.templates.source.SourceNode.Mapping;
 import org.aisle.templates.source.SourceReader;
 import org.aisle.templates.source.Spot;
@@ -77,7 +78,7 @@ public final class AppTemplateReader {
                 + " dashboards/, rules/ and expected/*.yaml.");
       }
     }
-    List<DeviceTemplate> templates = models();
+    ModelNames templates = models();
     Section app = yaml("app.yaml");
     sections("rules/");
     sections("expected/");
@@ -89,7 +90,9 @@ public final class AppTemplateReader {
         : new AppTemplateOutcome.Faults(faults.inOrder());
   }
 
-  private List<DeviceTemplate> models() {
+  private ModelNames models() {
+    List<ModelOutline> outlines = new ArrayList<>();
+    boolean open = files.tooMuch().stream().anyMatch(p -> p.file().startsWith("models/"));
     Map<String, DeviceTemplate> templates = new LinkedHashMap<>();
     Map<String, String> tables = new HashMap<>();
     for (String name : files.contents().tailMap("models/").keySet()) {
@@ -97,9 +100,15 @@ public final class AppTemplateReader {
         continue;
       }
       switch (DtdlReader.read(bytes(name))) {
-        case DtdlOutcome.Faults f ->
-            f.problems()
-                .forEach(p -> faults.add(name, p.spot(), p.code(), p.sentence() + " " + p.cure()));
+        case DtdlOutcome.Faults f -> {
+          f.problems()
+              .forEach(p -> faults.add(name, p.spot(), p.code(), p.sentence() + " " + p.cure()));
+          SourceNode root = SourceReader.json(bytes(name)).root();
+          if (root != null) {
+            outlines.addAll(ModelOutline.of(root));
+          }
+          open |= root == null || !ModelOutline.complete(root);
+        }
         case DtdlOutcome.Read r -> {
           for (DeviceTemplate template : r.templates()) {
             String other = tables.putIfAbsent(template.table(), name);
@@ -120,10 +129,10 @@ public final class AppTemplateReader {
       faults.add(
           "app.yaml", Spot.START, "app.models-missing", "Add a DTDL model as models/<name>.json.");
     }
-    return List.copyOf(templates.values());
+    return new ModelNames(List.copyOf(templates.values()), outlines, open);
   }
 
-  private List<Dashboard> dashboards(List<DeviceTemplate> templates, @Nullable Section app) {
+  private List<Dashboard> dashboards(ModelNames templates, @Nullable Section app) {
     Set<String> devices = new TreeSet<>();
     if (app != null && app.section("fleet") instanceof Section fleet) {
       for (Section member : fleet.sections("devices")) {

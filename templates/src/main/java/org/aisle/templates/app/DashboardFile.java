@@ -2,7 +2,6 @@ package org.aisle.templates.app;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,11 +33,12 @@ final class DashboardFile {
   private static final int LOWEST_ROW = 200;
 
   private final Section file;
-  private final Collection<DeviceTemplate> templates;
+  private final ModelNames templates;
   private final Set<String> devices;
   private @Nullable DeviceTemplate template;
+  private @Nullable ModelOutline outline;
 
-  DashboardFile(Section file, Collection<DeviceTemplate> templates, Set<String> devices) {
+  DashboardFile(Section file, ModelNames templates, Set<String> devices) {
     this.file = file;
     this.templates = templates;
     this.devices = devices;
@@ -46,15 +46,10 @@ final class DashboardFile {
 
   Dashboard read(String id) {
     String name = file.text("template");
-    template =
-        templates.stream().filter(t -> t.id().lastSegment().equals(name)).findFirst().orElse(null);
-    if (template == null && !name.isEmpty()) {
-      AppFile.unknown(
-          file,
-          "template",
-          "template",
-          name,
-          templates.stream().map(t -> t.id().lastSegment()).toList());
+    template = templates.template(name).orElse(null);
+    outline = templates.outline(name).orElse(null);
+    if (!name.isEmpty() && !templates.mayExist(name)) {
+      AppFile.unknown(file, "template", "template", name, templates.names());
     }
     String title = file.text("title");
     Duration range = file.duration("range", Duration.ofMinutes(1));
@@ -228,6 +223,10 @@ final class DashboardFile {
   private Optional<Field> known(Section s, String key, String path) {
     DeviceTemplate of = template;
     if (of == null) {
+      ModelOutline readable = outline;
+      if (readable != null && !path.isEmpty() && !readable.mayMeasure(path)) {
+        AppFile.unknown(s, key, "field", path, readable.telemetry());
+      }
       return Optional.empty();
     }
     Optional<Field> field = of.field(path);

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -25,11 +25,11 @@ import org.jspecify.annotations.Nullable;
 /** Reads the simulated devices of {@code app.yaml}. */
 final class FleetMembers {
 
-  private final Map<String, DeviceTemplate> templates = new HashMap<>();
+  private final ModelNames templates;
   private final Set<String> places = new HashSet<>();
 
-  FleetMembers(List<DeviceTemplate> templates, List<Place> places) {
-    templates.forEach(t -> this.templates.put(t.id().lastSegment(), t));
+  FleetMembers(ModelNames templates, List<Place> places) {
+    this.templates = templates;
     places.forEach(p -> this.places.add(p.id()));
   }
 
@@ -55,8 +55,8 @@ final class FleetMembers {
           "device", "app.duplicate", "There are two devices %s; rename one.".formatted(device));
     }
     String template = section.text("template");
-    if (!template.isEmpty() && !templates.containsKey(template)) {
-      AppFile.unknown(section, "template", "template", template, templates.keySet());
+    if (!template.isEmpty() && !templates.mayExist(template)) {
+      AppFile.unknown(section, "template", "template", template, templates.names());
     }
     String place = section.text("place");
     if (!place.isEmpty() && !places.contains(place)) {
@@ -72,7 +72,7 @@ final class FleetMembers {
         template,
         place,
         behaviour,
-        properties(section, templates.get(template)),
+        properties(section, template),
         parameters(section, behaviour, Simulation.BEHAVIOURS.get(behaviour)),
         section.sections("faults").stream().map(FleetMembers::fault).toList());
   }
@@ -109,23 +109,39 @@ final class FleetMembers {
     return parameters;
   }
 
-  private static Map<String, String> properties(
-      Section section, @Nullable DeviceTemplate template) {
+  private Map<String, String> properties(Section section, String name) {
     Map<String, String> properties = section.textMap("properties");
-    if (template == null) {
-      return properties;
+    templates.template(name).ifPresent(t -> check(section, t, properties));
+    templates.outline(name).ifPresent(o -> check(section, o, properties));
+    return properties;
+  }
+
+  private static void check(
+      Section section, ModelOutline template, Map<String, String> properties) {
+    for (String name : properties.keySet()) {
+      if (!template.mayHaveProperty(name)) {
+        unknown(section, template.name(), name, template.properties());
+      }
     }
+  }
+
+  private static void unknown(
+      Section section, String template, String property, Collection<String> known) {
+    section.faultIn(
+        "properties",
+        property,
+        "app.property-unknown",
+        "%s has no property %s.%s".formatted(template, property, Faults.hint(property, known)));
+  }
+
+  private static void check(
+      Section section, DeviceTemplate template, Map<String, String> properties) {
     List<String> known = template.properties().stream().map(p -> p.field().path()).toList();
     properties.forEach(
         (name, value) -> {
           Optional<DeviceTemplate.Property> property = template.property(name);
           if (property.isEmpty()) {
-            section.faultIn(
-                "properties",
-                name,
-                "app.property-unknown",
-                "%s has no property %s.%s"
-                    .formatted(template.id().lastSegment(), name, Faults.hint(name, known)));
+            unknown(section, template.id().lastSegment(), name, known);
           } else if (!fits(value, property.get().field())) {
             section.faultIn(
                 "properties",
@@ -135,7 +151,6 @@ final class FleetMembers {
                     .formatted(value, name));
           }
         });
-    return properties;
   }
 
   private static boolean fits(String value, Field field) {

@@ -52,6 +52,45 @@ class TemplateCheckerTest {
   }
 
   @Test
+  void a_faulty_model_neither_hides_nor_causes_faults_in_other_files(@TempDir Path folder)
+      throws IOException {
+    Path copy = folder.resolve("cooler");
+    copied(copy);
+    replace(copy.resolve("models/cooler.json"), "\"schema\": \"double\"", "\"schema\": \"doubel\"");
+    replace(
+        copy.resolve("dashboards/operations.yaml"),
+        "field: internalTemperature",
+        "field: internelTemperature");
+    replace(copy.resolve("app.yaml"), "serialNumber:", "serialNumbre:");
+
+    assertThat(((AppTemplateOutcome.Faults) TemplateChecker.check(copy)).problems())
+        .extracting(p -> p.file() + " " + p.code())
+        .containsExactly(
+            "app.yaml app.property-unknown",
+            "dashboards/operations.yaml app.field-unknown",
+            "models/cooler.json dtdl.schema-unknown");
+  }
+
+  @Test
+  void a_model_of_which_nothing_can_be_read_is_the_only_fault(@TempDir Path folder)
+      throws IOException {
+    Path copy = folder.resolve("cooler");
+    copied(copy);
+    Path model = copy.resolve("models/cooler.json");
+    replace(model, "dtmi:org:aisle:Cooler;1", "Cooler");
+
+    assertThat(((AppTemplateOutcome.Faults) TemplateChecker.check(copy)).problems())
+        .extracting(p -> p.file() + " " + p.code())
+        .containsExactly("models/cooler.json dtdl.id-invalid");
+
+    Files.writeString(model, "{");
+
+    assertThat(((AppTemplateOutcome.Faults) TemplateChecker.check(copy)).problems())
+        .extracting(TemplateProblem::file)
+        .containsOnly("models/cooler.json");
+  }
+
+  @Test
   void the_command_says_that_a_sound_template_is_sound() {
     StringWriter out = new StringWriter();
 
@@ -132,6 +171,14 @@ class TemplateCheckerTest {
 
   private static CommandLine command(StringWriter out) {
     return new CommandLine(new TemplateCommand()).setOut(new PrintWriter(out));
+  }
+
+  /** Replaces the first occurrence, which must exist. */
+  private static void replace(Path file, String word, String other) throws IOException {
+    String text = Files.readString(file);
+    assertThat(text).contains(word);
+    int at = text.indexOf(word);
+    Files.writeString(file, text.substring(0, at) + other + text.substring(at + word.length()));
   }
 
   private static List<Path> copied(Path to) throws IOException {

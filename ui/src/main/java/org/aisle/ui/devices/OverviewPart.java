@@ -1,7 +1,9 @@
 package org.aisle.ui.devices;
 
 import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.combobox.MultiSelectComboBox;
+import com.vaadin.flow.component.datetimepicker.DateTimePicker;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.H3;
@@ -12,6 +14,8 @@ import com.vaadin.flow.component.radiobutton.RadioButtonGroup;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.LocalDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,6 +59,8 @@ final class OverviewPart implements DeviceParts.Part {
   private final Div cards = new Div();
   private final Map<String, ValueCard> shown = new LinkedHashMap<>();
   private final RadioButtonGroup<Lookback> range = new RadioButtonGroup<>();
+  private final DateTimePicker until = new DateTimePicker();
+  private final Button lastData = new Button("To the last data");
   private final MultiSelectComboBox<Field> fields = new MultiSelectComboBox<>();
   private final LineChart chart;
   private final Div chartPanel = new Div();
@@ -74,7 +80,7 @@ final class OverviewPart implements DeviceParts.Part {
         new LineChart(
             "Values of " + line.device().name() + " over time",
             format,
-            "No values in this range; choose a longer one.");
+            "No values in this range; choose a longer one, or another end.");
     chart.addClassName("device-chart");
     chart.setWidthFull();
     chart.setHeight("360px");
@@ -84,7 +90,24 @@ final class OverviewPart implements DeviceParts.Part {
     root.add(cards, chartPanel, empty);
     chartPanel.addClassName("panel");
     chartPanel.add(chartHead(), chart);
+    Telemetry.Latest latest = line.latest();
+    if (latest != null && isBefore(latest.observedAt(), Lookback.DAY)) {
+      goToLastData();
+    }
     update(line, true);
+  }
+
+  private boolean isBefore(Instant observed, Lookback span) {
+    return observed.isBefore(clock.instant().minus(span.length));
+  }
+
+  /** Ends the range at the minute after the newest reading. */
+  private void goToLastData() {
+    Telemetry.Latest latest = line.latest();
+    if (latest != null) {
+      Instant end = latest.observedAt().truncatedTo(ChronoUnit.MINUTES).plusSeconds(60);
+      until.setValue(LocalDateTime.ofInstant(end, format.zone()));
+    }
   }
 
   private Div chartHead() {
@@ -94,6 +117,13 @@ final class OverviewPart implements DeviceParts.Part {
     range.setValue(Lookback.DAY);
     range.addClassName("range");
     range.addValueChangeListener(change -> draw());
+    until.setAriaLabel("End of the range; empty means now");
+    until.setDateAriaLabel("End of the range, date");
+    until.setTimeAriaLabel("End of the range, time");
+    until.setDatePlaceholder("until now");
+    until.addClassName("chart-until");
+    until.addValueChangeListener(change -> draw());
+    lastData.addClickListener(click -> goToLastData());
     fields.setAriaLabel("Fields of the chart");
     fields.setItemLabelGenerator(Field::displayName);
     fields.addClassName("chart-fields");
@@ -102,7 +132,7 @@ final class OverviewPart implements DeviceParts.Part {
       fields.setValue(Set.copyOf(Fleet.keyFields(line.template())));
     }
     fields.addValueChangeListener(change -> draw());
-    Div head = new Div(new H2("History"), range, fields);
+    Div head = new Div(new H2("History"), range, until, lastData, fields);
     head.addClassName("chart-head");
     return head;
   }
@@ -148,8 +178,11 @@ final class OverviewPart implements DeviceParts.Part {
       return;
     }
     Lookback span = range.getValue() == null ? Lookback.DAY : range.getValue();
-    Instant now = clock.instant();
-    TimeRange shownRange = new TimeRange(now.minus(span.length), now);
+    Telemetry.Latest latest = line.latest();
+    lastData.setVisible(latest != null && isBefore(latest.observedAt(), span));
+    LocalDateTime chosen = until.getValue();
+    Instant end = chosen == null ? clock.instant() : chosen.atZone(format.zone()).toInstant();
+    TimeRange shownRange = new TimeRange(end.minus(span.length), end);
     chart.show(shownRange, lines(shownRange, chart.pixels()), null);
   }
 

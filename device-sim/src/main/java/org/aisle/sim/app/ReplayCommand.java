@@ -2,6 +2,8 @@ package org.aisle.sim.app;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -181,7 +183,7 @@ public final class ReplayCommand implements Callable<Integer> {
         return play(recording, settings, broker, credentials, ledger);
       }
     } catch (IOException e) {
-      err().println("%s can't be used: %s".formatted(recordingFile, sentence(e)));
+      err().println(unusable(recordingFile, e));
       return 1;
     }
   }
@@ -289,6 +291,14 @@ public final class ReplayCommand implements Callable<Integer> {
 
   private ParameterException usage(String sentence) {
     return new ParameterException(commandSpec().commandLine(), sentence);
+  }
+
+  private static String unusable(Path recording, IOException failure) {
+    return switch (failure) {
+      case NoSuchFileException e -> "There is no file %s; check the path.".formatted(e.getFile());
+      case AccessDeniedException e -> "%s can't be used: permission denied.".formatted(e.getFile());
+      default -> "%s can't be used: %s".formatted(recording, sentence(failure));
+    };
   }
 
   private static String sentence(Exception e) {

@@ -2,6 +2,7 @@ package org.aisle.backend.database;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -35,7 +36,7 @@ class DatabaseConfiguration {
       config.setUsername(own.username());
       config.setPassword(own.password());
     } else {
-      config.setJdbcUrl(settings.url());
+      config.setJdbcUrl(postgres(settings.url()));
       config.setUsername(settings.username());
       config.setPassword(settings.password());
     }
@@ -48,14 +49,23 @@ class DatabaseConfiguration {
       return new HikariDataSource(config);
     } catch (RuntimeException e) {
       Throwable root = e.getCause() == null ? e : e.getCause();
+      String url = config.getJdbcUrl();
+      String reason = String.valueOf(root.getMessage()).replace(url, DatabaseSettings.address(url));
       throw new DatabaseUnavailable(
-          "The database at "
-              + settings
-              + " does not answer ("
-              + root.getMessage()
-              + "); check the URL, the user and the password.",
+          "The database at %s does not answer (%s); check the URL, the user and the password."
+              .formatted(DatabaseSettings.address(url), reason.replaceAll("[.\\s]+$", "")),
           e);
     }
+  }
+
+  private static String postgres(@Nullable String url) {
+    if (url == null || !url.startsWith("jdbc:postgresql:")) {
+      throw new DatabaseUnavailable(
+          "The database URL is not one of PostgreSQL; write it like"
+              + " jdbc:postgresql://db.example.org:5432/aisle?user=aisle, and the password into the"
+              + " variable AISLE_DATABASE_PASSWORD.");
+    }
+    return url;
   }
 
   /** True when no database of one's own is named. */

@@ -35,15 +35,15 @@ public record DatabaseSettings(
     url = url == null || url.isBlank() ? null : url;
   }
 
+  /** Without what may hold a password: the query, and a user before the host. */
+  static String address(String url) {
+    return url.replaceAll("\\?.*", "").replaceAll("//[^/]*@", "//");
+  }
+
   /** Without the password. */
   @Override
   public String toString() {
     return "DatabaseSettings[url=%s, username=%s, data=%s, port=%d, poolSize=%d]"
-        .formatted(
-            url == null ? "embedded" : url.replaceAll("(?i)(password=)[^&]*", "$1***"),
-            username,
-            data,
-            port,
-            poolSize);
+        .formatted(url == null ? "embedded" : address(url), username, data, port, poolSize);
   }
 }

@@ -1,5 +1,6 @@
 package org.aisle.ui.server;
 
+import java.io.PrintWriter;
 import org.aisle.gateway.app.GatewayCommand;
 import org.aisle.sim.app.ReplayCommand;
 import org.aisle.sim.app.SimCommand;
@@ -26,14 +27,28 @@ public final class Aisle {
   private Aisle() {}
 
   public static void main(String[] arguments) {
-    CommandLine line =
-        new CommandLine(new Aisle())
-            .setCaseInsensitiveEnumValuesAllowed(true)
-            .setUsageHelpAutoWidth(true);
+    CommandLine line = commandLine();
     if (arguments.length == 0) {
       line.usage(line.getOut());
       System.exit(2);
     }
     System.exit(line.execute(arguments));
+  }
+
+  /** The commands; a wrong usage ends with 2, one sentence, and where the help is. */
+  static CommandLine commandLine() {
+    return new CommandLine(new Aisle())
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setUsageHelpAutoWidth(true)
+        .setParameterExceptionHandler(Aisle::wrongUsage);
+  }
+
+  private static int wrongUsage(CommandLine.ParameterException e, String[] arguments) {
+    CommandLine command = e.getCommandLine();
+    PrintWriter err = command.getErr();
+    err.println(e.getMessage());
+    err.println("Try './%s --help'.".formatted(command.getCommandSpec().qualifiedName()));
+    err.flush();
+    return CommandLine.ExitCode.USAGE;
   }
 }

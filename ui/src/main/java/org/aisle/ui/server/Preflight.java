@@ -7,6 +7,8 @@ import java.net.ServerSocket;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -58,6 +60,12 @@ final class Preflight {
   }
 
   private static Finding folder(Path data) {
+    for (Path path = data; path != null; path = path.getParent()) {
+      if (Files.exists(path) && !Files.isDirectory(path)) {
+        return new Finding.Blocked(
+            "%s is a file, not a folder; choose a folder with --data.".formatted(path));
+      }
+    }
     try {
       Files.createDirectories(data);
       Path probe = data.resolve(".write-probe");
@@ -72,9 +80,17 @@ final class Preflight {
       return lock(data);
     } catch (IOException e) {
       return new Finding.Blocked(
-          "the data folder %s cannot be written (%s: %s); choose another one with --data, or make room."
-              .formatted(data, e.getClass().getSimpleName(), e.getMessage()));
+          "the data folder %s cannot be written (%s); choose another one with --data, or make room."
+              .formatted(data, reason(e)));
     }
+  }
+
+  private static String reason(IOException failure) {
+    return switch (failure) {
+      case AccessDeniedException e -> "permission denied";
+      case FileSystemException e when e.getReason() != null -> e.getReason();
+      default -> String.valueOf(failure.getMessage());
+    };
   }
 
   private static Finding lock(Path data) throws IOException {

@@ -1,0 +1,53 @@
+package org.aisle.ui.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class AisleTest {
+
+  private final StringWriter err = new StringWriter();
+
+  private int run(String... arguments) {
+    return Aisle.commandLine().setErr(new PrintWriter(err)).execute(arguments);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"demo", "sim", "gateway", "replay"})
+  void a_wrong_usage_is_one_sentence_and_where_the_help_is(String command) {
+    assertThat(run(command, "--no-such-option")).isEqualTo(2);
+    assertThat(err.toString().lines())
+        .hasSize(2)
+        .last()
+        .isEqualTo("Try './aisle %s --help'.".formatted(command));
+  }
+
+  @Test
+  void an_option_that_is_missing_is_named_in_the_first_line() {
+    assertThat(run("gateway", "--bind", "::1")).isEqualTo(2);
+    assertThat(err.toString().lines())
+        .containsExactly(
+            "--devices, --uplink and --uplink-user are all needed to run a gateway.",
+            "Try './aisle gateway --help'.");
+  }
+
+  @Test
+  void a_file_in_place_of_the_data_folder_is_called_a_file(@TempDir Path folder)
+      throws IOException {
+    Path file = Files.writeString(folder.resolve("notes"), "");
+    for (Path data : new Path[] {file, file.resolve("below")}) {
+      assertThat(Preflight.check(data, 0, 0))
+          .isEqualTo(
+              new Preflight.Finding.Blocked(
+                  file + " is a file, not a folder; choose a folder with --data."));
+    }
+  }
+}

@@ -36,7 +36,21 @@ import picocli.CommandLine.Spec;
     description =
         "Runs a gateway: devices connect to its MQTT broker (or to --broker), it checks who they"
             + " are, reads what they say, and publishes it to another Aisle or Hono. While that is"
-            + " away, the broker keeps the messages on disk.")
+            + " away, the broker keeps the messages on disk.",
+    footer = {
+      "",
+      "FILE.yaml looks like this; docs/gateway.md tells more:",
+      "",
+      "  models: [cooler.json]          # DTDL, relative to this file",
+      "  devices:",
+      "    - id: cooler-1@demo",
+      "      model: dtmi:org:aisle:Cooler;1",
+      "      password: pbkdf2:...       # ./aisle gateway hash-password < FILE",
+      "",
+      "Example:",
+      "  AISLE_UPLINK_PASSWORD=... ./aisle gateway --devices devices.yaml \\",
+      "      --uplink ssl://aisle.example.org:8883 --uplink-user store-12@demo"
+    })
 public final class GatewayCommand implements Callable<Integer> {
 
   private static final String PASSWORD_VARIABLE = "AISLE_UPLINK_PASSWORD";

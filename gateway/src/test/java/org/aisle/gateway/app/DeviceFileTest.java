@@ -67,6 +67,34 @@ class DeviceFileTest {
   }
 
   @Test
+  void the_example_in_the_documentation_is_sound() throws IOException {
+    String guide = Files.readString(Path.of("../docs/gateway.md"));
+    String yaml = guide.split("```yaml\n")[1].split("```")[0];
+    Path file = Files.writeString(folder.resolve("devices.yaml"), yaml);
+    Files.copy(
+        Path.of("../templates/src/main/resources/apps/connected-cooler/models/cooler.json"),
+        folder.resolve("cooler.json"));
+
+    assertThat(DeviceFile.read(file))
+        .isInstanceOfSatisfying(
+            DeviceFile.Outcome.Read.class,
+            read -> {
+              assertThat(read.devices()).isEqualTo(2);
+              assertThat(
+                      read.directory()
+                          .mayActFor(
+                              DeviceRef.of("demo", "box-7"), DeviceRef.of("demo", "cooler-1")))
+                  .isTrue();
+            });
+  }
+
+  @Test
+  void the_help_shows_the_file_and_where_to_read_on() {
+    assertThat(new CommandLine(new GatewayCommand()).getUsageMessage())
+        .contains("models: [cooler.json]", "docs/gateway.md");
+  }
+
+  @Test
   void all_faults_are_told_at_once() throws IOException {
     Path file =
         write(

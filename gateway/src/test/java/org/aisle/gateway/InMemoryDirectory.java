@@ -12,6 +12,7 @@ import org.aisle.templates.definition.Dtmi;
 import org.aisle.templates.definition.Field;
 import org.aisle.templates.definition.FieldType;
 import org.aisle.templates.directory.DeviceDirectory;
+import org.aisle.templates.directory.DirectoryUnavailableException;
 import org.aisle.templates.directory.KnownDevice;
 import org.aisle.templates.identity.DeviceRef;
 import org.aisle.templates.unit.Unit;
@@ -44,6 +45,7 @@ public final class InMemoryDirectory implements DeviceDirectory {
 
   private final Map<DeviceRef, KnownDevice> devices = new ConcurrentHashMap<>();
   private final Map<DeviceRef, Set<DeviceRef>> bound = new ConcurrentHashMap<>();
+  private volatile boolean away;
 
   public InMemoryDirectory with(DeviceRef... refs) {
     for (DeviceRef ref : refs) {
@@ -67,13 +69,26 @@ public final class InMemoryDirectory implements DeviceDirectory {
     return this;
   }
 
+  /** Whether it can't be asked any more from now on. */
+  public void away(boolean now) {
+    away = now;
+  }
+
+  private void ask() {
+    if (away) {
+      throw new DirectoryUnavailableException("The registry is away.");
+    }
+  }
+
   @Override
   public Optional<KnownDevice> device(DeviceRef ref) {
+    ask();
     return Optional.ofNullable(devices.get(ref));
   }
 
   @Override
   public boolean authenticate(DeviceRef ref, byte[] password) {
+    ask();
     KnownDevice known = devices.get(ref);
     byte[] right = passwordOf(ref).getBytes(StandardCharsets.UTF_8);
     return known != null && known.enabled() && MessageDigest.isEqual(right, password);
@@ -81,6 +96,7 @@ public final class InMemoryDirectory implements DeviceDirectory {
 
   @Override
   public boolean mayActFor(DeviceRef client, DeviceRef device) {
+    ask();
     return client.equals(device) || bound.getOrDefault(client, Set.of()).contains(device);
   }
 

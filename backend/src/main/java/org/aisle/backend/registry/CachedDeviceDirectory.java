@@ -1,57 +1,79 @@
 package org.aisle.backend.registry;
 
+import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import com.github.benmanes.caffeine.cache.LoadingCache;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.aisle.backend.registry.DirectoryMemory.Known;
 import org.aisle.templates.directory.DeviceDirectory;
+import org.aisle.templates.directory.DirectoryUnavailableException;
 import org.aisle.templates.directory.KnownDevice;
 import org.aisle.templates.identity.DeviceRef;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.event.TransactionPhase;
 import org.springframework.transaction.event.TransactionalEventListener;
 
 /**
- * Answers from memory. A change made by this process is seen when its transaction has committed;
- * one made by another process on the same database within {@value #REFRESH_SECONDS} seconds of use.
- * While the database is away, what is known stays known.
+ * Answers from memory, which holds all devices from the start on: asking about a known device never
+ * waits for the database, and while that is away, what is known stays known. A change made by this
+ * process is seen when its transaction has committed; one made by another process on the same
+ * database within about {@value #REFRESH_SECONDS} seconds of use.
+ *
+ * <p>Only a device not known yet is looked up while the caller waits, for {@value
+ * #PATIENCE_SECONDS} seconds at most, and not at all within {@value #PATIENCE_SECONDS} seconds of a
+ * failure.
  */
 @Component
-class CachedDeviceDirectory implements DeviceDirectory {
+class CachedDeviceDirectory implements DeviceDirectory, SmartInitializingSingleton {
 
+  private static final Logger LOG = LoggerFactory.getLogger(CachedDeviceDirectory.class);
   private static final int REFRESH_SECONDS = 20;
-  private static final int REMEMBERED = 200_000;
+  private static final int PATIENCE_SECONDS = 2;
+  private static final int STRANGERS = 20_000;
 
-  private record Known(KnownDevice device, DeviceRows.Entry entry) {}
+  private final DirectoryMemory memory;
+  private final Cache<DeviceRef, Boolean> strangers =
+      Caffeine.newBuilder()
+          .maximumSize(STRANGERS)
+          .expireAfterWrite(Duration.ofSeconds(REFRESH_SECONDS))
+          .build();
+  private final Cache<String, Boolean> away =
+      Caffeine.newBuilder().expireAfterWrite(Duration.ofSeconds(PATIENCE_SECONDS)).build();
+  private final Set<RegistryChanged> outdated = ConcurrentHashMap.newKeySet();
+  private final AtomicBoolean refreshing = new AtomicBoolean();
 
-  private final LoadingCache<DeviceRef, Optional<Known>> known;
-
-  CachedDeviceDirectory(DeviceRows rows, ReadTemplates templates) {
-    this.known =
-        Caffeine.newBuilder()
-            .maximumSize(REMEMBERED)
-            .refreshAfterWrite(Duration.ofSeconds(REFRESH_SECONDS))
-            .executor(Thread::startVirtualThread)
-            .build(ref -> load(rows, templates, ref));
+  CachedDeviceDirectory(DirectoryMemory memory) {
+    this.memory = memory;
   }
 
-  private static Optional<Known> load(DeviceRows rows, ReadTemplates templates, DeviceRef ref) {
-    return rows.entry(ref)
-        .map(
-            entry ->
-                new Known(
-                    new KnownDevice(
-                        ref, entry.enabled(), templates.template(entry.template(), entry.dtdl())),
-                    entry));
+  @Override
+  public void afterSingletonsInstantiated() {
+    try {
+      memory.loadAll();
+    } catch (RuntimeException e) {
+      LOG.warn("The devices could not be read at the start; each is read when it is heard of.", e);
+    }
   }
 
   @Override
   public Optional<KnownDevice> device(DeviceRef ref) {
-    return known.get(ref).map(Known::device);
+    return known(ref).map(Known::device);
   }
 
   @Override
   public boolean authenticate(DeviceRef ref, byte[] password) {
-    Optional<Known> device = known.get(ref);
+    Optional<Known> device = known(ref);
     DeviceSecret secret =
         device.map(Known::entry).map(DeviceRows.Entry::secret).orElseGet(DeviceSecret::nobody);
     boolean matches = secret.matches(password);
@@ -63,23 +85,110 @@ class CachedDeviceDirectory implements DeviceDirectory {
     if (!client.app().equals(device.app())) {
       return false;
     }
-    Optional<Known> asking = known.get(client).filter(k -> k.device().enabled());
+    Optional<Known> asking = known(client).filter(k -> k.device().enabled());
     if (client.equals(device)) {
       return asking.isPresent();
     }
     return asking.filter(k -> k.entry().gateway()).isPresent()
-        && known
-            .get(device)
-            .filter(k -> client.device().value().equals(k.entry().via()))
-            .isPresent();
+        && known(device).filter(k -> client.device().value().equals(k.entry().via())).isPresent();
+  }
+
+  private Optional<Known> known(DeviceRef ref) {
+    Optional<Known> found = memory.find(ref);
+    if (found.isPresent()) {
+      if (System.nanoTime() - found.get().loaded() > TimeUnit.SECONDS.toNanos(REFRESH_SECONDS)) {
+        outdated.add(new RegistryChanged(ref.app(), ref.device()));
+        refreshInBackground();
+      }
+      return found;
+    }
+    return strangers.getIfPresent(ref) == null ? lookUp(ref) : Optional.empty();
+  }
+
+  private Optional<Known> lookUp(DeviceRef ref) {
+    if (isAway()) {
+      throw new DirectoryUnavailableException(
+          "The database is away, and %s was never heard of before.".formatted(ref));
+    }
+    CompletableFuture<Optional<Known>> answer = new CompletableFuture<>();
+    Thread asking =
+        Thread.startVirtualThread(
+            () -> {
+              try {
+                memory.reload(Set.of(new RegistryChanged(ref.app(), ref.device())));
+                answer.complete(memory.find(ref));
+              } catch (RuntimeException e) {
+                answer.completeExceptionally(e);
+              }
+            });
+    try {
+      Optional<Known> found = answer.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+      if (found.isEmpty()) {
+        strangers.put(ref, true);
+      }
+      return found;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new DirectoryUnavailableException("Interrupted while looking up " + ref, e);
+    } catch (ExecutionException | TimeoutException e) {
+      asking.interrupt();
+      away.put("", true);
+      throw new DirectoryUnavailableException(
+          "The database does not answer about %s.".formatted(ref), e);
+    }
+  }
+
+  private boolean isAway() {
+    return away.getIfPresent("") != null;
+  }
+
+  private void refreshInBackground() {
+    if (!isAway() && refreshing.compareAndSet(false, true)) {
+      Thread.startVirtualThread(
+          () -> {
+            try {
+              refresh();
+            } finally {
+              refreshing.set(false);
+            }
+          });
+    }
+  }
+
+  /** What can't be read now is read again at the next use of an old entry. */
+  private synchronized void refresh() {
+    Set<RegistryChanged> changes = Set.copyOf(outdated);
+    if (changes.isEmpty()) {
+      return;
+    }
+    outdated.removeAll(changes);
+    try {
+      memory.reload(changes);
+    } catch (RuntimeException e) {
+      away.put("", true);
+      outdated.addAll(changes);
+      LOG.warn(
+          "{} changes of devices could not be read; what was known before is used: {}",
+          changes.size(),
+          e.getMessage());
+    }
   }
 
   @TransactionalEventListener(fallbackExecution = true)
+  @Order(1)
   void on(RegistryChanged change) {
-    if (change.device() != null) {
-      known.invalidate(new DeviceRef(change.app(), change.device()));
+    outdated.add(change);
+    if (change.device() == null) {
+      strangers.asMap().keySet().removeIf(ref -> ref.app().equals(change.app()));
     } else {
-      known.asMap().keySet().removeIf(ref -> ref.app().equals(change.app()));
+      strangers.invalidate(new DeviceRef(change.app(), change.device()));
     }
+  }
+
+  /** Once for all that one transaction changed. */
+  @TransactionalEventListener(phase = TransactionPhase.AFTER_COMPLETION, fallbackExecution = true)
+  @Order(2)
+  void onCompletion(RegistryChanged change) {
+    refresh();
   }
 }

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -92,25 +93,50 @@ class DeviceRows implements ReportedProperties {
         .optional();
   }
 
-  Optional<Entry> entry(DeviceRef ref) {
-    return jdbc.sql(
+  /**
+   * What gateways need to know of devices.
+   *
+   * @param app the one app, or null for all of them
+   * @param ids the devices of that app, or empty for all of them
+   */
+  Map<DeviceRef, Entry> entries(@Nullable AppId app, Collection<String> ids) {
+    String one = app == null ? null : app.value();
+    Map<List<String>, String> models = new HashMap<>();
+    jdbc.sql(
             """
-            select d.*, t.dtdl from aisle.device d
-            join aisle.device_template t on t.app = d.app and t.id = d.template
-            where d.app = :app and d.id = :id
+            select app, id, dtdl from aisle.device_template
+            where :app::text is null or app = :app
             """)
-        .param("app", ref.app().value())
-        .param("id", ref.device().value())
+        .param("app", one)
         .query(
-            (row, number) ->
-                new Entry(
-                    new Dtmi(row.getString("template")),
-                    row.getString("dtdl"),
-                    row.getBoolean("enabled"),
-                    row.getBoolean("gateway"),
-                    row.getString("via"),
-                    new DeviceSecret(row.getBytes("salt"), row.getBytes("hash"))))
-        .optional();
+            row -> {
+              models.put(List.of(row.getString("app"), row.getString("id")), row.getString("dtdl"));
+            });
+    Map<DeviceRef, Entry> entries = new HashMap<>();
+    jdbc.sql(
+            """
+            select app, id, template, enabled, gateway, via, salt, hash from aisle.device
+            where (:app::text is null or app = :app) and (:every or id in (:ids))
+            """)
+        .param("app", one)
+        .param("every", ids.isEmpty())
+        .param("ids", ids.isEmpty() ? List.of("") : ids)
+        .query(
+            row -> {
+              String dtdl = models.get(List.of(row.getString("app"), row.getString("template")));
+              if (dtdl != null) {
+                entries.put(
+                    DeviceRef.of(row.getString("app"), row.getString("id")),
+                    new Entry(
+                        new Dtmi(row.getString("template")),
+                        dtdl,
+                        row.getBoolean("enabled"),
+                        row.getBoolean("gateway"),
+                        row.getString("via"),
+                        new DeviceSecret(row.getBytes("salt"), row.getBytes("hash"))));
+              }
+            });
+    return entries;
   }
 
   /** False when the device exists. */

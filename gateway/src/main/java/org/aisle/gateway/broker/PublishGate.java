@@ -20,6 +20,7 @@ import org.aisle.gateway.message.DeviceTopic.Reading.Addressed;
 import org.aisle.gateway.message.DeviceTopic.Reading.NotUnderstood;
 import org.aisle.gateway.message.Stamp;
 import org.aisle.templates.directory.DeviceDirectory;
+import org.aisle.templates.directory.KnownDevice;
 import org.aisle.templates.identity.DeviceRef;
 import org.aisle.templates.outcome.Rejection;
 import org.aisle.templates.outcome.RejectionCode;
@@ -70,66 +71,112 @@ final class PublishGate implements PublishInboundInterceptor {
               : AckReasonCode.SUCCESS);
       return;
     }
+    clients.seen(client.get(), now);
+    PublishPacket packet = input.getPublishPacket();
+    switch (DeviceTopic.read(packet.getTopic(), client.get())) {
+      case NotUnderstood unknown -> answer(input, output, client.get(), now, unknown.sentence());
+      case Addressed addressed -> addressed(input, output, addressed, client.get(), now);
+    }
+  }
+
+  private void answer(
+      PublishInboundInput input,
+      PublishInboundOutput output,
+      DeviceRef client,
+      Instant now,
+      String sentence) {
+    PublishPacket packet = input.getPublishPacket();
+    boolean allowed;
     try {
-      decide(input, output, client.get(), now);
+      allowed = CommandAnswers.allows(packet.getTopic(), client, directory);
     } catch (RuntimeException e) {
-      LOG.error("A message of {} could not be judged.", client.get(), e);
+      sendAway(output, client, e);
+      return;
+    }
+    if (allowed) {
+      output.getPublishPacket().setRetain(false);
+    } else {
+      refuse(
+          input,
+          output,
+          refusal(packet, client, client, now, RejectionCode.TOPIC_UNKNOWN, sentence),
+          AckReasonCode.TOPIC_NAME_INVALID);
+    }
+  }
+
+  private void addressed(
+      PublishInboundInput input,
+      PublishInboundOutput output,
+      Addressed addressed,
+      DeviceRef client,
+      Instant now) {
+    PublishPacket packet = input.getPublishPacket();
+    DeviceRef device = addressed.device();
+    Optional<Rejection> refused;
+    try {
+      refused = refused(packet, client, device, now);
+    } catch (RuntimeException e) {
+      if (!client.equals(device)) {
+        sendAway(output, client, e);
+        return;
+      }
+      LOG.debug("A message of {} is queued without asking the directory.", client, e);
+      refused = Optional.empty();
+    }
+    if (refused.isPresent()) {
+      refuse(input, output, refused.get(), AckReasonCode.NOT_AUTHORIZED);
+    } else if (packet.getPayload().map(ByteBuffer::remaining).orElse(0) > maxPayloadBytes) {
       refuse(
           input,
           output,
           refusal(
-              input.getPublishPacket(),
-              client.get(),
-              client.get(),
+              packet,
+              client,
+              device,
               now,
-              RejectionCode.STEP_FAILED,
-              "The broker failed on this message; its log says why. Send it again later."),
-          AckReasonCode.UNSPECIFIED_ERROR);
+              RejectionCode.PAYLOAD_TOO_LARGE,
+              "The payload is larger than %d bytes; send fewer samples in one message."
+                  .formatted(maxPayloadBytes)),
+          AckReasonCode.QUOTA_EXCEEDED);
+    } else {
+      if (!client.equals(device)) {
+        clients.seen(device, now);
+      }
+      stamp(output.getPublishPacket(), addressed, client, now);
+      held.hold(output, now);
     }
   }
 
-  private void decide(
-      PublishInboundInput input, PublishInboundOutput output, DeviceRef client, Instant now) {
-    PublishPacket packet = input.getPublishPacket();
-    clients.seen(client, now);
-    switch (DeviceTopic.read(packet.getTopic(), client)) {
-      case NotUnderstood unknown -> {
-        if (!CommandAnswers.allows(packet.getTopic(), client, directory)) {
-          refuse(
-              input,
-              output,
-              refusal(packet, client, client, now, RejectionCode.TOPIC_UNKNOWN, unknown.sentence()),
-              AckReasonCode.TOPIC_NAME_INVALID);
-        } else {
-          output.getPublishPacket().setRetain(false);
-        }
-      }
-      case Addressed addressed -> {
-        DeviceRef device = addressed.device();
-        if (!directory.mayActFor(client, device)) {
-          refuse(input, output, foreign(packet, client, device, now), AckReasonCode.NOT_AUTHORIZED);
-        } else if (packet.getPayload().map(ByteBuffer::remaining).orElse(0) > maxPayloadBytes) {
-          refuse(
-              input,
-              output,
-              refusal(
-                  packet,
-                  client,
-                  device,
-                  now,
-                  RejectionCode.PAYLOAD_TOO_LARGE,
-                  "The payload is larger than %d bytes; send fewer samples in one message."
-                      .formatted(maxPayloadBytes)),
-              AckReasonCode.QUOTA_EXCEEDED);
-        } else {
-          if (!client.equals(device)) {
-            clients.seen(device, now);
-          }
-          stamp(output.getPublishPacket(), addressed, client, now);
-          held.hold(output, now);
-        }
-      }
+  /**
+   * Whether the directory is against it; what it allows for the client itself is all that its own
+   * topic needs.
+   */
+  private Optional<Rejection> refused(
+      PublishPacket packet, DeviceRef client, DeviceRef device, Instant now) {
+    Optional<KnownDevice> self = directory.device(client);
+    if (self.isPresent() && !self.get().enabled()) {
+      return Optional.of(
+          refusal(
+              packet,
+              client,
+              client,
+              now,
+              RejectionCode.DEVICE_DISABLED,
+              "The device %s is disabled; enable it, then send again.".formatted(client)));
     }
+    if (directory.mayActFor(client, device)) {
+      return Optional.empty();
+    }
+    return Optional.of(foreign(packet, client, device, now));
+  }
+
+  /**
+   * Ends the connection without an acknowledgement, because the client may be right: it keeps the
+   * message and sends it again when it has reconnected.
+   */
+  private void sendAway(PublishInboundOutput output, DeviceRef client, RuntimeException reason) {
+    LOG.warn("{} is sent away: a message for another can't be judged now.", client, reason);
+    output.preventPublishDelivery(AckReasonCode.UNSPECIFIED_ERROR);
   }
 
   private Rejection foreign(PublishPacket packet, DeviceRef client, DeviceRef device, Instant now) {

@@ -1,12 +1,14 @@
 package org.aisle.gateway.route;
 
+import org.aisle.templates.directory.DirectoryUnavailableException;
 import org.apache.camel.builder.RouteConfigurationBuilder;
 import org.apache.camel.model.RouteConfigurationDefinition;
 
 /**
  * What happens when something unexpected is thrown on the way of a message. In a step: the message
- * is kept as a rejection ({@code step.failed}) and goes on to the uplink. In the uplink: its
- * receipt fails, so that it is not acknowledged and is tried again.
+ * is kept as a rejection ({@code step.failed}) and goes on to the uplink. In the uplink, or when
+ * the directory does not answer: its receipt fails, so that it is not acknowledged and is tried
+ * again.
  */
 final class GatewayErrorPolicy extends RouteConfigurationBuilder {
 
@@ -25,6 +27,7 @@ final class GatewayErrorPolicy extends RouteConfigurationBuilder {
   @Override
   public void configuration() {
     RouteConfigurationDefinition policy = routeConfiguration(ID);
+    policy.onException(DirectoryUnavailableException.class).handled(false).logExhausted(false);
     policy
         .onException(Exception.class)
         .onWhen(exchange -> exchange.getProperty(UplinkRoute.FORWARDING) == null)

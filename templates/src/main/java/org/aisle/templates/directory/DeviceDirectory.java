@@ -5,7 +5,9 @@ import org.aisle.templates.identity.DeviceRef;
 
 /**
  * The registry as a gateway sees it. Implementations are thread-safe, answer from memory as a rule
- * (they are asked once per message), and show a change of the registry within seconds.
+ * (they are asked once per message), and show a change of the registry within seconds. All methods
+ * throw {@link DirectoryUnavailableException}, soon, when the answer is not in memory and the
+ * registry does not answer.
  */
 public interface DeviceDirectory {
 

@@ -214,6 +214,7 @@ class BatchWriter {
   /** Whether it is the database's state that failed, and not what was to be written. */
   static boolean away(RuntimeException failure) {
     if (failure instanceof TransactionException
+        || failure instanceof org.aisle.templates.directory.DirectoryUnavailableException
         || failure instanceof TransientDataAccessException
         || failure instanceof RecoverableDataAccessException
         || failure instanceof org.springframework.dao.NonTransientDataAccessResourceException) {

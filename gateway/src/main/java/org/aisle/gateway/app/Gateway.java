@@ -19,6 +19,7 @@ import org.aisle.gateway.route.Uplink;
 import org.aisle.templates.decode.DecodeLimits;
 import org.aisle.templates.decode.Decoders;
 import org.aisle.templates.directory.DeviceDirectory;
+import org.aisle.templates.identity.DeviceRef;
 import org.aisle.templates.normalise.NormaliseLimits;
 import org.aisle.templates.normalise.Normaliser;
 import org.apache.camel.CamelContext;
@@ -183,6 +184,17 @@ public final class Gateway implements AutoCloseable {
   /** Who is connected to the embedded broker; empty with somebody else's. */
   public Optional<ConnectedClients> clients() {
     return Optional.ofNullable(broker).map(EmbeddedHiveMqBroker::clients);
+  }
+
+  /**
+   * Ends the connections of a device to the embedded broker, because it may not use them any more;
+   * nothing happens with somebody else's broker.
+   */
+  public void disconnect(DeviceRef device) {
+    EmbeddedHiveMqBroker own = broker;
+    if (own != null) {
+      own.disconnect(device);
+    }
   }
 
   /** How the consumer is doing. */

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.aisle.templates.identity.DeviceRef;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,8 @@ public final class ConnectedClients {
   private record Activity(int connections, @Nullable Instant lastSeen) {}
 
   private final Map<DeviceRef, Activity> activity = new ConcurrentHashMap<>();
+  private final Map<String, DeviceRef> sessions = new ConcurrentHashMap<>();
+  private volatile Consumer<String> ending = clientId -> {};
 
   /**
    * Whether the device itself is connected; a gateway's connection says nothing about its devices.
@@ -41,14 +44,33 @@ public final class ConnectedClients {
         .collect(Collectors.toUnmodifiableSet());
   }
 
-  void connected(DeviceRef device, Instant at) {
+  /** How a connection is ended, by its client id. */
+  void endWith(Consumer<String> action) {
+    ending = action;
+  }
+
+  void end(DeviceRef device) {
+    sessions.forEach(
+        (clientId, owner) -> {
+          if (owner.equals(device)) {
+            ending.accept(clientId);
+          }
+        });
+  }
+
+  void connected(DeviceRef device, String clientId, Instant at) {
+    sessions.put(clientId, device);
     activity.merge(
         device, new Activity(1, at), (old, fresh) -> new Activity(old.connections() + 1, at));
   }
 
-  void disconnected(DeviceRef device) {
-    activity.computeIfPresent(
-        device, (ref, old) -> new Activity(Math.max(0, old.connections() - 1), old.lastSeen()));
+  void disconnected(DeviceRef device, String clientId) {
+    Activity left =
+        activity.computeIfPresent(
+            device, (ref, old) -> new Activity(Math.max(0, old.connections() - 1), old.lastSeen()));
+    if (left == null || left.connections() == 0) {
+      sessions.remove(clientId);
+    }
   }
 
   void seen(DeviceRef device, Instant at) {

@@ -20,6 +20,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.aisle.gateway.broker.ClientAdmission.ConsumerCredentials;
 import org.aisle.gateway.message.InboundHandler;
 import org.aisle.templates.directory.DeviceDirectory;
+import org.aisle.templates.identity.DeviceRef;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -158,6 +159,11 @@ public final class EmbeddedHiveMqBroker implements AutoCloseable {
   /** Who is connected. */
   public ConnectedClients clients() {
     return clients;
+  }
+
+  /** Ends the connections on which that device has authenticated; it may try to connect again. */
+  public void disconnect(DeviceRef device) {
+    clients.end(device);
   }
 
   /** Lets devices connect from now on. */

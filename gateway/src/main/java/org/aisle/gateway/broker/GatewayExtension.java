@@ -10,13 +10,18 @@ import com.hivemq.extension.sdk.api.parameter.ExtensionStartOutput;
 import com.hivemq.extension.sdk.api.parameter.ExtensionStopInput;
 import com.hivemq.extension.sdk.api.parameter.ExtensionStopOutput;
 import com.hivemq.extension.sdk.api.services.Services;
+import com.hivemq.extension.sdk.api.services.session.ClientService;
 import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.aisle.gateway.broker.ClientAdmission.ConsumerCredentials;
 import org.aisle.templates.directory.DeviceDirectory;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Hangs the gates into HiveMQ. */
 final class GatewayExtension implements ExtensionMain {
+
+  private static final Logger LOG = LoggerFactory.getLogger(GatewayExtension.class);
 
   private final BrokerSettings settings;
   private final DeviceDirectory directory;
@@ -60,6 +65,17 @@ final class GatewayExtension implements ExtensionMain {
               client.addPublishInboundInterceptor(publishes);
               client.addSubscribeInboundInterceptor(subscriptions);
             });
+    ClientService sessions = Services.clientService();
+    clients.endWith(
+        clientId ->
+            sessions
+                .disconnectClient(clientId)
+                .whenComplete(
+                    (done, problem) -> {
+                      if (problem != null) {
+                        LOG.warn("A connection could not be ended.", problem);
+                      }
+                    }));
     Services.eventRegistry().setClientLifecycleEventListener(provider -> new Presence());
   }
 
@@ -73,12 +89,18 @@ final class GatewayExtension implements ExtensionMain {
 
     @Override
     public void onAuthenticationSuccessful(AuthenticationSuccessfulInput input) {
-      Connections.device(input).ifPresent(device -> clients.connected(device, clock.instant()));
+      Connections.device(input)
+          .ifPresent(
+              device ->
+                  clients.connected(
+                      device, input.getClientInformation().getClientId(), clock.instant()));
     }
 
     @Override
     public void onDisconnect(DisconnectEventInput input) {
-      Connections.device(input).ifPresent(clients::disconnected);
+      Connections.device(input)
+          .ifPresent(
+              device -> clients.disconnected(device, input.getClientInformation().getClientId()));
     }
   }
 }

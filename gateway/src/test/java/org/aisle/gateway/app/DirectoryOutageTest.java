@@ -120,4 +120,17 @@ class DirectoryOutageTest {
       assertThat(running.ingest.codes()).containsExactly(RejectionCode.DEVICE_DISABLED);
     }
   }
+
+  @Test
+  void a_device_whose_access_is_withdrawn_loses_its_connections_and_no_other_does()
+      throws Exception {
+    try (RunningGateway running = start(true);
+        TestDevice device = TestDevice.connect(running.port(), DEVICE);
+        TestDevice other = TestDevice.connect(running.port(), OTHER)) {
+      directory.disable(DEVICE);
+      running.gateway.disconnect(DEVICE);
+      until("it is disconnected", () -> !device.isConnected());
+      assertThat(other.publish("telemetry", SAMPLE)).isLessThan(0x80);
+    }
+  }
 }

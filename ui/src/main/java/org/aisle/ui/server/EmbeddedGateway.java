@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Optional;
+import org.aisle.backend.registry.AccessWithdrawn;
 import org.aisle.gateway.app.Gateway;
 import org.aisle.gateway.app.GatewaySettings;
 import org.aisle.gateway.broker.BrokerSettings;
@@ -56,6 +57,15 @@ class EmbeddedGateway implements SmartLifecycle {
   @Order(10)
   void open() throws Exception {
     gateway = Gateway.start(camel, settings, directory, clock, metrics);
+  }
+
+  /** Who may not connect any more does not stay connected either. */
+  @EventListener
+  void on(AccessWithdrawn withdrawn) {
+    Gateway running = gateway;
+    if (running != null) {
+      running.disconnect(withdrawn.device());
+    }
   }
 
   /** The broker's port, once it is open. */

@@ -15,6 +15,7 @@ import org.aisle.backend.timeseries.TelemetryStore;
 import org.aisle.backend.timeseries.TelemetryStore.TableBatch;
 import org.aisle.backend.timeseries.TelemetryStore.Written;
 import org.aisle.templates.definition.Dtmi;
+import org.aisle.templates.directory.DirectoryUnavailableException;
 import org.aisle.templates.identity.AppId;
 import org.aisle.templates.identity.DeviceRef;
 import org.aisle.templates.outcome.Rejection;
@@ -214,7 +215,7 @@ class BatchWriter {
   /** Whether it is the database's state that failed, and not what was to be written. */
   static boolean away(RuntimeException failure) {
     if (failure instanceof TransactionException
-        || failure instanceof org.aisle.templates.directory.DirectoryUnavailableException
+        || failure instanceof DirectoryUnavailableException
         || failure instanceof TransientDataAccessException
         || failure instanceof RecoverableDataAccessException
         || failure instanceof org.springframework.dao.NonTransientDataAccessResourceException) {

@@ -8,6 +8,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import org.aisle.backend.access.Access;
 import org.aisle.backend.query.ReadingsStored;
 import org.aisle.backend.registry.AppGallery;
@@ -48,12 +50,10 @@ public class FakeServer {
 
   private static final Duration HISTORY = Duration.ofDays(2);
 
-  public static void main(String[] args) throws InterruptedException {
+  public static void main(String[] args) {
     ConfigurableApplicationContext context = start(args.length > 0 ? args[0] : "8099");
-    while (context.isActive()) {
-      Thread.sleep(2000);
-      everyoneReports(context);
-    }
+    Executors.newSingleThreadScheduledExecutor()
+        .scheduleAtFixedRate(() -> everyoneReports(context), 2, 2, TimeUnit.SECONDS);
   }
 
   public static ConfigurableApplicationContext start(String port) {

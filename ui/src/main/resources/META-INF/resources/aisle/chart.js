@@ -52,7 +52,8 @@
         this.resetButton = button('Show the whole range', '⤢', () => this.zoomTo(null))
       );
       this.tableButton.setAttribute('aria-pressed', 'false');
-      this.bar.append(this.legend);
+      this.key = D.make('ul', 'aisle-chart-key');
+      this.bar.append(this.legend, this.key);
       this.stage = D.make('div', 'aisle-chart-stage');
       this.canvas = D.make('div', 'aisle-chart-canvas');
       this.canvas.setAttribute('role', 'img');
@@ -124,8 +125,10 @@
       if (!some) { return; }
       this.style.setProperty('--panels', this.units().length);
       this.palette = D.colours(this, SERIES.concat(
-        ['text', 'text-secondary', 'grid', 'surface', 'limit', 'band', 'border-strong']));
+        ['text', 'text-secondary', 'grid', 'surface', 'limit', 'band', 'border-strong',
+          'mark-alert', 'mark-clear', 'mark-window', 'mark-none']));
       this.drawLegend();
+      this.drawKey();
       this.canvas.setAttribute('aria-label', this.describe());
       if (!this.table.hidden) {
         this.drawTable();
@@ -201,7 +204,10 @@
 
     /* Data and limits with some air; a flat line gets a sensible height. */
     bound(v, panel, sign) {
-      const limits = panel === 0 ? [this.data.min, this.data.max].filter((x) => x !== null && x !== undefined) : [];
+      const unit = this.units()[panel];
+      const limits = (panel === 0 ? [this.data.min, this.data.max] : [])
+        .concat(this.marks().limits.filter((l) => (this.data.lines[l.line].unit || '') === unit).map((l) => l.value))
+        .filter((x) => x !== null && x !== undefined);
       if (!Number.isFinite(v.min)) { v = { min: limits.length ? limits[0] : 0, max: limits.length ? limits[0] : 1 }; }
       const low = Math.min(v.min, ...limits);
       const high = Math.max(v.max, ...limits);
@@ -254,7 +260,102 @@
           };
         }
       }
+      this.addMarks(result, line, i, first);
       return result;
+    }
+
+    marks() {
+      const marks = this.data.marks;
+      return marks ? { limits: marks.limits.filter((l) => this.data.lines[l.line]), moments: marks.moments, stretches: marks.stretches }
+        : { limits: [], moments: [], stretches: [] };
+    }
+
+    /* Limits belong to their line; moments, stretches and gaps are drawn once in each panel. */
+    addMarks(result, line, i, first) {
+      if (!this.data.marks) { return; }
+      const m = this.data;
+      const p = this.palette;
+      const marks = this.marks();
+      const lines = (result.markLine ? result.markLine.data : []).concat(
+        this.hidden_.has(i) ? [] : marks.limits.filter((l) => l.line === i).map((l) => ({
+          yAxis: l.value, lineStyle: { color: p.limit, type: [5, 4], width: 1.4 },
+          label: { position: 'insideEndTop', color: p.limit, fontSize: 11,
+            formatter: l.text.replace(/[{}]/g, '') + ' ' + D.quantity(m.locale, l.value, Number.isInteger(l.value) ? 0 : line.decimals, line.unit) }
+        })));
+      const areas = result.markArea ? result.markArea.data : [];
+      if (first) {
+        marks.moments.forEach((x) => lines.push({
+          xAxis: x.at + this.shift, label: { show: false },
+          lineStyle: { color: p['mark-' + x.kind], type: 'solid', width: 1.6 }
+        }));
+        marks.stretches.forEach((x) => areas.push([
+          { xAxis: x.from + this.shift, itemStyle: { color: p['mark-' + x.kind], opacity: x.kind === 'window' ? 0.16 : 0.11 } },
+          { xAxis: x.to + this.shift }]));
+        this.gaps(i).forEach(([from, to]) => areas.push([
+          { xAxis: from + this.shift, itemStyle: {
+            color: p['mark-none'], opacity: 0.22 } },
+          { xAxis: to + this.shift }]));
+      }
+      if (lines.length) {
+        result.markLine = { silent: true, symbol: 'none', animation: false, data: lines,
+          lineStyle: { color: p.limit, type: [5, 4], width: 1 } };
+      }
+      if (areas.length) {
+        result.markArea = { silent: true, animation: false, itemStyle: { color: p.band }, data: areas };
+      }
+    }
+
+    /* Where a line says that nothing is known, and where it begins late or ends early. */
+    gaps(i) {
+      const points = this.data.lines[i].points;
+      const found = [];
+      let before = null;
+      let open = false;
+      points.forEach((q) => {
+        if (q[1] === null) { open = true; return; }
+        if (open && before !== null) { found.push([before, q[0]]); }
+        open = false;
+        before = q[0];
+      });
+      if (open && before !== null) { found.push([before, this.data.to]); }
+      const known = points.filter((q) => q[1] !== null).map((q) => q[0]);
+      if (!open && known.length > 2) {
+        const steps = known.slice(1).map((t, k) => t - known[k]).sort((a, b) => a - b);
+        const long = steps[Math.floor(steps.length / 2)] * 3;
+        if (known[0] - this.data.from > long) { found.unshift([this.data.from, known[0]]); }
+        if (this.data.to - before > long) { found.push([before, this.data.to]); }
+      }
+      return found;
+    }
+
+    drawKey() {
+      const marks = this.marks();
+      this.key.hidden = !this.data.marks;
+      if (!this.data.marks) { return; }
+      const items = [];
+      const add = (className, kind, text) => {
+        const item = D.make('li');
+        const swatch = D.make('i', className);
+        swatch.style.setProperty('--mark', this.palette[kind]);
+        item.append(swatch, D.make('span', '', text));
+        items.push(item);
+      };
+      marks.limits.forEach((l) => add('aisle-key-limit', 'limit', l.text + ' '
+        + D.quantity(this.data.locale, l.value, Number.isInteger(l.value) ? 0 : this.data.lines[l.line].decimals, this.data.lines[l.line].unit)));
+      marks.moments.forEach((x) => add('aisle-key-moment', 'mark-' + x.kind,
+        x.text + ' ' + D.tick(this.data.locale, this.data.zone, x.at, this.data.to - this.data.from)));
+      marks.stretches.forEach((x) => add('aisle-key-stretch', 'mark-' + x.kind, x.text));
+      if (this.gaps(0).length) { add('aisle-key-stretch', 'mark-none', 'no data'); }
+      this.key.replaceChildren(...items);
+    }
+
+    describeMarks() {
+      const m = this.data;
+      const marks = this.marks();
+      return marks.limits.map((l) => l.text + ' ' + D.quantity(m.locale, l.value, m.lines[l.line].decimals, m.lines[l.line].unit))
+        .concat(marks.moments.map((x) => x.text + ' at ' + D.moment(m.locale, m.zone, x.at)),
+          marks.stretches.map((x) => x.text + ' from ' + D.moment(m.locale, m.zone, x.from) + ' to ' + D.moment(m.locale, m.zone, x.to)))
+        .map((text) => ' ' + text + '.').join('');
     }
 
     tooltip(items) {
@@ -314,7 +415,7 @@
           + ', maximum ' + say(values.reduce((a, b) => Math.max(a, b))) + ', last ' + say(values[values.length - 1]);
       });
       return 'Line chart: ' + m.label + ', ' + D.moment(m.locale, m.zone, m.from) + ' to '
-        + D.moment(m.locale, m.zone, m.to) + '. ' + said.join('. ') + '.';
+        + D.moment(m.locale, m.zone, m.to) + '. ' + said.join('. ') + '.' + this.describeMarks();
     }
 
     toggleTable() {

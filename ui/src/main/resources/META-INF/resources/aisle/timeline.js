@@ -40,7 +40,7 @@
     legend(m) {
       const legend = D.make('ul', 'aisle-timeline-legend');
       m.states.forEach((state, i) => legend.append(this.key('aisle-state-' + (state.tone || i % 8), state.name)));
-      legend.append(this.key('aisle-state-none', 'no data'));
+      if (m.gaps !== false) { legend.append(this.key('aisle-state-none', 'no data')); }
       return legend;
     }
 

@@ -11,6 +11,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.aisle.backend.registry.ReportedProperties;
 import org.aisle.backend.rejections.RejectionLog;
+import org.aisle.backend.timeseries.ChangedRows;
 import org.aisle.backend.timeseries.TelemetryStore;
 import org.aisle.backend.timeseries.TelemetryStore.TableBatch;
 import org.aisle.backend.timeseries.TelemetryStore.Written;
@@ -202,14 +203,13 @@ class BatchWriter {
   }
 
   private static Written sum(Written a, Written b) {
-    SortedMap<DeviceRef, Instant> oldest = new TreeMap<>(a.oldestChanged());
-    b.oldestChanged()
-        .forEach((device, at) -> oldest.merge(device, at, (x, y) -> x.isBefore(y) ? x : y));
+    SortedMap<DeviceRef, ChangedRows> changed = new TreeMap<>(a.changed());
+    b.changed().forEach((device, rows) -> changed.merge(device, rows, ChangedRows::and));
     return new Written(
         a.inserted() + b.inserted(),
         a.merged() + b.merged(),
         a.unchanged() + b.unchanged(),
-        oldest);
+        changed);
   }
 
   /** Whether it is the database's state that failed, and not what was to be written. */

@@ -82,8 +82,8 @@ class IngestRoute extends RouteBuilder {
   }
 
   private Batch.Stored announce(Batch.Stored batch) {
-    if (!batch.written().oldestChanged().isEmpty()) {
-      announcer.announce(batch.written().oldestChanged());
+    if (!batch.written().changed().isEmpty()) {
+      announcer.announce(batch.written().changed());
     }
     return batch;
   }

@@ -88,7 +88,7 @@ class Validation {
     SortedMap<String, Value.Tree> extra = new TreeMap<>(reading.extra());
     for (Map.Entry<String, Value> entry : reading.values().entrySet()) {
       String path = entry.getKey();
-      Optional<Field> field = template.field(path);
+      Optional<Field> field = template.measured(path);
       if (field.isEmpty()) {
         extra.putIfAbsent(path, CanonicalJson.of(json(entry.getValue())));
         continue;

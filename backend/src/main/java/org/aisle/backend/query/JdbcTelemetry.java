@@ -1,7 +1,6 @@
 package org.aisle.backend.query;
 
-import java.sql.Connection;
-import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.ZoneOffset;
@@ -46,7 +45,63 @@ class JdbcTelemetry implements Telemetry {
 
   private static final int STREAMED = 2_000;
 
-  private static final String MICROS = "(extract(epoch FROM observed_at) * 1000000)::int8";
+  private static final String STATES =
+      """
+      SELECT %1$s AS at, %2$s AS state FROM %3$s
+      WHERE device = ? AND observed_at >= ? AND observed_at < ?
+      """;
+
+  private static final String BEFORE =
+      """
+      SELECT %1$s AS at, %2$s AS state FROM %3$s
+      WHERE device = ? AND observed_at < ? ORDER BY observed_at DESC LIMIT 500
+      """;
+
+  /** A derived state is stored where it changes; the readings show that the device is heard. */
+  private static final String DERIVED_STATES =
+      """
+      WITH asked AS (SELECT ?::text AS who, ?::timestamptz AS start, ?::timestamptz AS finish),
+        said AS (SELECT t.* FROM %3$s t, asked
+          WHERE device = who AND observed_at >= start AND observed_at < finish
+            AND %2$s IS NOT NULL)
+      SELECT %1$s AS at, %2$s AS state FROM said
+      UNION ALL
+      SELECT %1$s, NULL FROM %4$s t, asked
+      WHERE device = who AND observed_at >= start AND observed_at < finish
+        AND NOT EXISTS (SELECT FROM said s WHERE s.observed_at = t.observed_at)
+      """;
+
+  private static final String DERIVED_BEFORE =
+      """
+      WITH asked AS (SELECT ?::text AS who, ?::timestamptz AS finish),
+        heard AS (SELECT observed_at FROM %4$s t, asked
+          WHERE device = who AND observed_at < finish ORDER BY observed_at DESC LIMIT 500),
+        said AS (SELECT t.* FROM %3$s t, asked
+          WHERE device = who AND observed_at < finish AND %2$s IS NOT NULL
+          AND observed_at >= (SELECT min(observed_at) FROM heard)),
+        earlier AS (SELECT %2$s AS state FROM %3$s t, asked WHERE device = who
+          AND observed_at < (SELECT min(observed_at) FROM heard) AND %2$s IS NOT NULL
+          ORDER BY observed_at DESC LIMIT 1)
+      SELECT at, state FROM (
+        SELECT %1$s AS at, %2$s AS state FROM said
+        UNION ALL
+        SELECT %1$s, (SELECT state FROM earlier
+            WHERE h.observed_at = (SELECT min(observed_at) FROM heard)) FROM heard h
+        WHERE NOT EXISTS (SELECT FROM said s WHERE s.observed_at = h.observed_at)) b
+      ORDER BY at DESC
+      """;
+
+  /** The columns of {@link LatestValues}, then the latest derived fields. */
+  private static final String LATEST =
+      """
+      SELECT l.device, l.tbl, l.observed_at, l.received_at, l.fields::text, l.extra::text,
+        d.fields::text AS derived
+      FROM aisle.latest l LEFT JOIN aisle.latest d
+        ON d.app = l.app AND d.device = l.device AND d.derived_from = l.tbl
+      WHERE l.derived_from IS NULL AND %s
+      """;
+
+  static final String MICROS = "(extract(epoch FROM observed_at) * 1000000)::int8";
 
   private final JdbcTemplate jdbc;
   private final TransactionTemplate reading;
@@ -65,9 +120,8 @@ class JdbcTelemetry implements Telemetry {
   public Optional<Latest> latest(DeviceRef device) {
     return jdbc
         .query(
-            "SELECT %s FROM aisle.latest WHERE app = ? AND device = ?"
-                .formatted(LatestValues.COLUMNS),
-            (row, number) -> latest(device.app(), LatestValues.read(row)),
+            LATEST.formatted("l.app = ? AND l.device = ?"),
+            (row, number) -> latest(device.app(), row),
             device.app().value(),
             device.device().value())
         .stream()
@@ -79,27 +133,28 @@ class JdbcTelemetry implements Telemetry {
     String table = template == null ? null : TableName.of(app, template).table();
     return jdbc.query(
         """
-        SELECT %s FROM (
-          SELECT DISTINCT ON (device) * FROM aisle.latest
-          WHERE app = ? AND (?::text IS NULL OR tbl = ?) ORDER BY device, observed_at DESC) l
+        SELECT * FROM (
+          SELECT DISTINCT ON (device) * FROM (%s) l ORDER BY device, observed_at DESC) l
         ORDER BY device COLLATE "C"
         """
-            .formatted(LatestValues.COLUMNS),
-        (row, number) -> latest(app, LatestValues.read(row)),
+            .formatted(LATEST.formatted("l.app = ? AND (?::text IS NULL OR l.tbl = ?)")),
+        (row, number) -> latest(app, row),
         app.value(),
         table,
         table);
   }
 
-  private static Latest latest(AppId app, LatestValues kept) {
+  private static Latest latest(AppId app, ResultSet row) throws SQLException {
+    LatestValues kept = LatestValues.read(row);
+    SortedMap<String, LatestValues.Timed> all = new TreeMap<>(kept.values());
+    all.putAll(LatestValues.fields(row.getString(7)));
     SortedMap<String, Value> values = new TreeMap<>();
     SortedMap<String, java.time.Instant> times = new TreeMap<>();
-    kept.values()
-        .forEach(
-            (path, timed) -> {
-              values.put(path, timed.value());
-              times.put(path, timed.at());
-            });
+    all.forEach(
+        (path, timed) -> {
+          values.put(path, timed.value());
+          times.put(path, timed.at());
+        });
     return new Latest(
         new DeviceRef(app, kept.device()),
         kept.observedAt(),
@@ -111,25 +166,45 @@ class JdbcTelemetry implements Telemetry {
 
   @Override
   public List<Row> rows(DeviceRef device, TimeRange range, List<String> fields, int limit) {
-    return template(device)
-        .map(template -> rows(device, template, range, new Selection(template, fields), limit))
-        .orElse(List.of());
+    DeviceTemplate template = template(device).orElse(null);
+    if (template == null) {
+      return List.of();
+    }
+    int most = Math.clamp(limit, 1, 100_000);
+    SortedMap<java.time.Instant, Row> rows = new TreeMap<>();
+    for (boolean derived : new boolean[] {false, true}) {
+      Selection selection = new Selection(template, fields, derived);
+      if (!selection.isEmpty()) {
+        rows(device, Measure.tableOf(device.app(), template, derived), range, selection, most)
+            .forEach(row -> rows.merge(row.observedAt(), row, JdbcTelemetry::join));
+      }
+    }
+    return rows.values().stream().limit(most).toList();
+  }
+
+  private static Row join(Row reading, Row derived) {
+    SortedMap<String, Value> values = new TreeMap<>(reading.values());
+    values.putAll(derived.values());
+    return new Row(
+        reading.observedAt(),
+        reading.receivedAt(),
+        reading.seq(),
+        reading.claimedAt(),
+        values,
+        reading.extra());
   }
 
   private List<Row> rows(
-      DeviceRef device, DeviceTemplate template, TimeRange range, Selection selection, int limit) {
+      DeviceRef device, TableName table, TimeRange range, Selection selection, int limit) {
     return jdbc.query(
         "SELECT %s FROM %s WHERE device = ? AND observed_at >= ? AND observed_at < ? AND %s ORDER BY observed_at LIMIT ?"
-            .formatted(
-                selection.columns(),
-                TableName.of(device.app(), template).sql(),
-                selection.condition()),
+            .formatted(selection.columns(), table.sql(), selection.condition()),
         (row, number) -> selection.read(row),
         device.device().value(),
         range.from().atOffset(ZoneOffset.UTC),
         range.to().atOffset(ZoneOffset.UTC),
         selection.extras(),
-        Math.clamp(limit, 1, 100_000));
+        limit);
   }
 
   @Override
@@ -138,7 +213,7 @@ class JdbcTelemetry implements Telemetry {
     if (template == null) {
       return List.of();
     }
-    Selection selection = new Selection(template, List.of());
+    Selection selection = new Selection(template, List.of(), false);
     return jdbc.query(
         "SELECT %s FROM %s WHERE device = ? ORDER BY observed_at DESC LIMIT ?"
             .formatted(selection.columns(), TableName.of(device.app(), template).sql()),
@@ -188,16 +263,28 @@ class JdbcTelemetry implements Telemetry {
                     .collect(java.util.stream.Collectors.toCollection(LinkedHashSet::new)));
     Map<String, R> reducers = new LinkedHashMap<>();
     measures.forEach(measure -> reducers.put(measure.path(), reducer.get()));
-    if (measures.isEmpty()) {
-      return reducers;
+    for (boolean derived : new boolean[] {false, true}) {
+      List<Measure> here = measures.stream().filter(m -> m.derived() == derived).toList();
+      if (!here.isEmpty()) {
+        stream(device, template, range, here, reducers, step);
+      }
     }
-    List<R> ordered = new ArrayList<>(reducers.values());
+    return reducers;
+  }
+
+  private <R> void stream(
+      DeviceRef device,
+      DeviceTemplate template,
+      TimeRange range,
+      List<Measure> measures,
+      Map<String, R> reducers,
+      Step<R> step) {
+    List<R> ordered =
+        measures.stream().map(m -> Objects.requireNonNull(reducers.get(m.path()))).toList();
     String columns = String.join(", ", measures.stream().map(Measure::sql).toList());
     stream(
-        device,
-        template,
-        range,
-        columns,
+        "SELECT %s, %s FROM %s WHERE device = ? AND observed_at >= ? AND observed_at < ? ORDER BY observed_at"
+            .formatted(MICROS, columns, measures.getFirst().table(device.app(), template).sql()),
         row -> {
           long at = row.getLong(1);
           for (int m = 0; m < ordered.size(); m++) {
@@ -206,25 +293,14 @@ class JdbcTelemetry implements Telemetry {
               step.add(ordered.get(m), at, value);
             }
           }
-        });
-    return reducers;
+        },
+        device.device().value(),
+        range.from().atOffset(ZoneOffset.UTC),
+        range.to().atOffset(ZoneOffset.UTC));
   }
 
-  private void stream(
-      DeviceRef device,
-      DeviceTemplate template,
-      TimeRange range,
-      String columns,
-      RowCallbackHandler each) {
-    reading.executeWithoutResult(
-        status ->
-            jdbc.query(
-                "SELECT %s, %s FROM %s WHERE device = ? AND observed_at >= ? AND observed_at < ? ORDER BY observed_at"
-                    .formatted(MICROS, columns, TableName.of(device.app(), template).sql()),
-                each,
-                device.device().value(),
-                range.from().atOffset(ZoneOffset.UTC),
-                range.to().atOffset(ZoneOffset.UTC)));
+  private void stream(String sql, RowCallbackHandler each, Object... parameters) {
+    reading.executeWithoutResult(status -> jdbc.query(sql, each, parameters));
   }
 
   @Override
@@ -235,120 +311,7 @@ class JdbcTelemetry implements Telemetry {
       String field,
       Aggregate aggregate,
       int points) {
-    List<String> names = List.copyOf(groups.keySet());
-    Map<TableName, GroupedDevices> tables = new TreeMap<>();
-    for (int group = 0; group < names.size(); group++) {
-      for (DeviceRef device : Objects.requireNonNull(groups.get(names.get(group)))) {
-        DeviceTemplate template = template(device).orElse(null);
-        List<Measure> measures = template == null ? List.of() : Measure.of(template, field);
-        if (template != null && device.app().equals(app) && measures.size() == 1) {
-          tables
-              .computeIfAbsent(
-                  TableName.of(app, template), t -> new GroupedDevices(measures.getFirst()))
-              .add(device, group);
-        }
-      }
-    }
-    long interval = interval(range, points);
-    Map<Integer, List<Point>> found = aggregated(tables, range, aggregate, interval);
-    Map<String, List<Point>> lines = new LinkedHashMap<>();
-    for (int group = 0; group < names.size(); group++) {
-      List<Point> buckets = found.getOrDefault(group, List.of());
-      LineReducer line = new LineReducer(range, buckets.size() + 2, interval);
-      for (Point bucket : buckets) {
-        if (bucket.value() != null) {
-          line.add(LineReducer.micros(bucket.at()), bucket.value());
-        }
-      }
-      lines.put(names.get(group), line.line());
-    }
-    return lines;
-  }
-
-  /** The devices of one table with the number of their group. */
-  private record GroupedDevices(Measure measure, List<String> devices, List<Integer> groups) {
-    private GroupedDevices(Measure measure) {
-      this(measure, new ArrayList<>(), new ArrayList<>());
-    }
-
-    private void add(DeviceRef device, int group) {
-      devices.add(device.device().value());
-      groups.add(group);
-    }
-  }
-
-  /** Microseconds per bucket, so that a line has about so many points. */
-  private static long interval(TimeRange range, int points) {
-    return Intervals.nice(
-        LineReducer.micros(range.to()) - LineReducer.micros(range.from()), points);
-  }
-
-  private Map<Integer, List<Point>> aggregated(
-      Map<TableName, GroupedDevices> tables, TimeRange range, Aggregate aggregate, long interval) {
-    Map<Integer, List<Point>> found = new TreeMap<>();
-    if (tables.isEmpty()) {
-      return found;
-    }
-    List<String> samples = new ArrayList<>();
-    tables.forEach(
-        (table, devices) ->
-            samples.add(
-                """
-                SELECT g.grp, t.device, t.observed_at AS at, %s AS v
-                FROM unnest(?::text[], ?::int4[]) AS g(member, grp) JOIN %s t ON t.device = g.member
-                WHERE t.observed_at >= ? AND t.observed_at < ?
-                """
-                    .formatted(devices.measure().sql(), table.sql())));
-    String sql =
-        """
-        SELECT grp, (extract(epoch FROM bucket) * 1000000)::int8, %s FROM (
-          SELECT grp, device, at, v,
-            date_bin(? * interval '1 microsecond', at, timestamptz 'epoch') AS bucket
-          FROM (%s) s WHERE v IS NOT NULL) b
-        GROUP BY grp, bucket ORDER BY grp, bucket
-        """
-            .formatted(function(aggregate), String.join(" UNION ALL ", samples));
-    jdbc.query(
-        connection -> bind(connection, sql, interval, tables, range),
-        (java.sql.ResultSet row) -> {
-          found
-              .computeIfAbsent(row.getInt(1), g -> new ArrayList<>())
-              .add(new Point(LineReducer.instant(row.getLong(2)), row.getDouble(3)));
-        });
-    return found;
-  }
-
-  private static PreparedStatement bind(
-      Connection connection,
-      String sql,
-      long interval,
-      Map<TableName, GroupedDevices> tables,
-      TimeRange range)
-      throws SQLException {
-    PreparedStatement statement = connection.prepareStatement(sql);
-    statement.setLong(1, interval);
-    int next = 2;
-    for (GroupedDevices devices : tables.values()) {
-      statement.setArray(
-          next++, connection.createArrayOf("text", devices.devices().toArray(new String[0])));
-      statement.setArray(
-          next++, connection.createArrayOf("int4", devices.groups().toArray(new Integer[0])));
-      statement.setObject(next++, range.from().atOffset(ZoneOffset.UTC));
-      statement.setObject(next++, range.to().atOffset(ZoneOffset.UTC));
-    }
-    return statement;
-  }
-
-  private static String function(Aggregate aggregate) {
-    return switch (aggregate) {
-      case MIN -> "min(v)";
-      case MAX -> "max(v)";
-      case AVG -> "avg(v)";
-      case SUM -> "sum(v)";
-      case COUNT -> "count(v)::float8";
-      case FIRST -> "(array_agg(v ORDER BY at, device))[1]";
-      case LAST -> "(array_agg(v ORDER BY at DESC, device DESC))[1]";
-    };
+    return new GroupLines(jdbc, this::template).lines(app, groups, range, field, aggregate, points);
   }
 
   @Override
@@ -359,26 +322,34 @@ class JdbcTelemetry implements Telemetry {
       return List.of();
     }
     String column = TableName.quoted(wanted.columns().getFirst().name()) + "::text";
+    String readings = TableName.of(device.app(), template).sql();
     StateReducer states = new StateReducer(range);
-    before(device, template, range, column, states);
-    stream(device, template, range, column, row -> states.add(row.getLong(1), row.getString(2)));
+    if (template.derived(field).isPresent()) {
+      String derived = Measure.tableOf(device.app(), template, true).sql();
+      before(device, range, DERIVED_BEFORE.formatted(MICROS, column, derived, readings), states);
+      stream(device, range, DERIVED_STATES.formatted(MICROS, column, derived, readings), states);
+    } else {
+      before(device, range, BEFORE.formatted(MICROS, column, readings), states);
+      stream(device, range, STATES.formatted(MICROS, column, readings), states);
+    }
     return states.stretches();
   }
 
+  private void stream(DeviceRef device, TimeRange range, String sql, StateReducer states) {
+    stream(
+        "SELECT at, state FROM (%s) s ORDER BY at".formatted(sql),
+        row -> states.add(row.getLong(1), row.getString(2)),
+        device.device().value(),
+        range.from().atOffset(ZoneOffset.UTC),
+        range.to().atOffset(ZoneOffset.UTC));
+  }
+
   /** The readings just before the range tell what held when it began. */
-  private void before(
-      DeviceRef device,
-      DeviceTemplate template,
-      TimeRange range,
-      String column,
-      StateReducer states) {
-    String recent =
-        "SELECT %s AS at, %s AS state FROM %s WHERE device = ? AND observed_at < ? ORDER BY observed_at DESC LIMIT 500"
-            .formatted(MICROS, column, TableName.of(device.app(), template).sql());
+  private void before(DeviceRef device, TimeRange range, String sql, StateReducer states) {
     record Sample(long at, @Nullable String state) {}
     List<Sample> newestFirst =
         jdbc.query(
-            recent,
+            sql,
             (row, number) -> new Sample(row.getLong(1), row.getString(2)),
             device.device().value(),
             range.from().atOffset(ZoneOffset.UTC));

@@ -5,57 +5,72 @@ import static org.aisle.backend.timeseries.TableName.quoted;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.aisle.backend.timeseries.TableName;
 import org.aisle.templates.definition.DeviceTemplate;
 import org.aisle.templates.definition.Field;
 import org.aisle.templates.definition.FieldType;
+import org.aisle.templates.identity.AppId;
 
 /**
  * Something that can be drawn as a line: a numeric field, a boolean (0 or 1), or one component of a
  * vector ({@code acceleration.x}) or position ({@code location.lat}).
  *
  * @param sql an expression of type double precision, null where there is no value
+ * @param derived whether it is in the table of the derived fields
  */
-record Measure(String path, String sql) {
+record Measure(String path, String sql, boolean derived) {
 
   /** The measures of that path: one, or all components of a vector; none when it has none. */
   static List<Measure> of(DeviceTemplate template, String path) {
     Optional<Field> field = template.field(path);
     if (field.isPresent()) {
-      return all(field.get());
+      return all(field.get(), template.derived(path).isPresent());
     }
     int dot = path.lastIndexOf('.');
     if (dot < 0) {
       return List.of();
     }
+    boolean derived = template.derived(path.substring(0, dot)).isPresent();
     return template.field(path.substring(0, dot)).stream()
-        .flatMap(parent -> components(parent).stream())
+        .flatMap(parent -> components(parent, derived).stream())
         .filter(measure -> measure.path().equals(path))
         .toList();
+  }
+
+  /** The table that holds it. */
+  TableName table(AppId app, DeviceTemplate template) {
+    return tableOf(app, template, derived);
+  }
+
+  static TableName tableOf(AppId app, DeviceTemplate template, boolean derived) {
+    return derived
+        ? new TableName(app.schema(), template.derivedTable())
+        : TableName.of(app, template);
   }
 
   /** What a chart of everything shows: all numeric fields and vectors. */
   static List<Measure> of(DeviceTemplate template) {
     List<Measure> measures = new ArrayList<>();
-    for (Field field : template.telemetry()) {
+    for (Field field : template.fields()) {
       if (field.numeric() || field.type() instanceof FieldType.Vector) {
-        measures.addAll(all(field));
+        measures.addAll(all(field, template.derived(field.path()).isPresent()));
       }
     }
     return measures;
   }
 
-  private static List<Measure> all(Field field) {
+  private static List<Measure> all(Field field, boolean derived) {
     String column = quoted(field.columns().getFirst().name());
     if (field.numeric()) {
-      return List.of(new Measure(field.path(), column + "::float8"));
+      return List.of(new Measure(field.path(), column + "::float8", derived));
     }
     if (field.type() instanceof FieldType.Bool) {
-      return List.of(new Measure(field.path(), column + "::int::float8"));
+      return List.of(new Measure(field.path(), column + "::int::float8", derived));
     }
-    return field.type() instanceof FieldType.Vector ? components(field) : List.of();
+    return field.type() instanceof FieldType.Vector ? components(field, derived) : List.of();
   }
 
-  private static List<Measure> components(Field field) {
+  private static List<Measure> components(Field field, boolean derived) {
     if (!(field.type() instanceof FieldType.Vector || field.type() instanceof FieldType.GeoPoint)) {
       return List.of();
     }
@@ -66,7 +81,8 @@ record Measure(String path, String sql) {
                     field.path()
                         + "."
                         + column.name().substring(column.name().lastIndexOf('_') + 1),
-                    quoted(column.name())))
+                    quoted(column.name()),
+                    derived))
         .toList();
   }
 }

@@ -19,8 +19,8 @@ import org.aisle.templates.definition.Field;
 import org.aisle.templates.reading.Value;
 
 /**
- * Which of a table's columns answer a question for rows. Names that the template does not know are
- * looked for among the unmodelled fields.
+ * Which columns of one of a template's two tables answer a question for rows. Names that the
+ * template does not know are looked for among the unmodelled fields.
  */
 final class Selection {
 
@@ -28,26 +28,41 @@ final class Selection {
   private final List<Measure> components = new ArrayList<>();
   private final Set<String> extras = new LinkedHashSet<>();
   private final boolean everything;
+  private final boolean derived;
 
-  Selection(DeviceTemplate template, List<String> paths) {
+  /**
+   * @param derived whether the table is that of the derived fields, not that of the readings
+   */
+  Selection(DeviceTemplate template, List<String> paths, boolean derived) {
     everything = paths.isEmpty();
-    if (everything) {
-      fields.addAll(template.telemetry());
-    }
-    for (String path : new LinkedHashSet<>(paths)) {
+    this.derived = derived;
+    List<String> wanted = everything ? template.fields().stream().map(Field::path).toList() : paths;
+    for (String path : new LinkedHashSet<>(wanted)) {
       List<Measure> measures = Measure.of(template, path);
-      if (template.field(path).isPresent()) {
-        fields.add(template.field(path).get());
+      Field field = template.field(path).orElse(null);
+      if (field != null) {
+        if (derived == template.derived(path).isPresent()) {
+          fields.add(field);
+        }
       } else if (!measures.isEmpty()) {
-        components.addAll(measures);
-      } else {
+        measures.stream().filter(m -> m.derived() == derived).forEach(components::add);
+      } else if (!derived) {
         extras.add(path);
       }
     }
   }
 
+  /** Whether the table holds nothing that is asked for. */
+  boolean isEmpty() {
+    return fields.isEmpty() && components.isEmpty() && extras.isEmpty() && (derived || !everything);
+  }
+
   String columns() {
-    StringBuilder columns = new StringBuilder("observed_at, received_at, seq, claimed_at, extra");
+    StringBuilder columns =
+        new StringBuilder(
+            derived
+                ? "observed_at, observed_at, null::int8, null::timestamptz, null::text"
+                : "observed_at, received_at, seq, claimed_at, extra");
     for (Field field : fields) {
       field.columns().forEach(column -> columns.append(", ").append(quoted(column.name())));
     }
@@ -58,7 +73,7 @@ final class Selection {
   /** True for rows that hold anything asked for; has one parameter, {@link #extras}. */
   String condition() {
     List<String> any = new ArrayList<>();
-    any.add("jsonb_exists_any(extra, ?)");
+    any.add("jsonb_exists_any(" + (derived ? "null::jsonb" : "extra") + ", ?)");
     if (everything) {
       any.add("true");
     }

@@ -13,6 +13,7 @@ import org.aisle.templates.definition.DeviceTemplate;
 import org.aisle.templates.identity.AppId;
 import org.aisle.templates.identity.DeviceId;
 import org.aisle.templates.identity.DeviceRef;
+import org.aisle.templates.reading.Times;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -60,7 +61,8 @@ class AppContents {
               p.lat(),
               p.lon(),
               p.radiusMetres(),
-              p.address()));
+              p.address(),
+              p.outline()));
     }
     dashboards(app, template.dashboards());
     return switch (templates.publish(app, template.deviceTemplates())) {
@@ -160,7 +162,8 @@ class AppContents {
     devices.insert(
         ref, member.name(), type.id(), request, DeviceSecret.generate().secret(), time.instant());
     devices.setProperties(ref, member.properties(), time.instant());
-    assets.standAt(ref, member.name(), type.displayName(), member.place(), time.instant());
+    // Its history begins before the app does, and it has always stood there.
+    assets.standAt(ref, member.name(), type.displayName(), member.place(), Times.EARLIEST);
   }
 
   private static List<AppTemplate.Organisation> parentsFirst(

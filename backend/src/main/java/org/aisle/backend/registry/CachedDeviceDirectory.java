@@ -177,7 +177,7 @@ class CachedDeviceDirectory implements DeviceDirectory, SmartInitializingSinglet
   @TransactionalEventListener(fallbackExecution = true)
   @Order(1)
   void on(RegistryChanged change) {
-    outdated.add(change);
+    outdated.add(new RegistryChanged(change.app(), change.device()));
     if (change.device() == null) {
       strangers.asMap().keySet().removeIf(ref -> ref.app().equals(change.app()));
     } else {

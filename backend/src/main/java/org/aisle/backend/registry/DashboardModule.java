@@ -25,7 +25,8 @@ class DashboardModule extends SimpleModule {
     @JsonSubTypes.Type(value = Tile.MapTile.class, name = "map"),
     @JsonSubTypes.Type(value = Tile.WorstTable.class, name = "worst-table"),
     @JsonSubTypes.Type(value = Tile.StateTimeline.class, name = "state-timeline"),
-    @JsonSubTypes.Type(value = Tile.DeviceCount.class, name = "device-count")
+    @JsonSubTypes.Type(value = Tile.DeviceCount.class, name = "device-count"),
+    @JsonSubTypes.Type(value = Tile.AlertList.class, name = "alert-list")
   })
   private interface Kinds {}
 }

@@ -51,10 +51,12 @@ class DeviceRows implements ReportedProperties {
       DeviceSecret secret) {}
 
   private final JdbcClient jdbc;
+  private final PropertyHistory history;
   private final ApplicationEventPublisher events;
 
-  DeviceRows(JdbcClient jdbc, ApplicationEventPublisher events) {
+  DeviceRows(JdbcClient jdbc, PropertyHistory history, ApplicationEventPublisher events) {
     this.jdbc = jdbc;
+    this.history = history;
     this.events = events;
   }
 
@@ -201,25 +203,36 @@ class DeviceRows implements ReportedProperties {
         .update();
   }
 
-  /** Sets values from the cloud side; they win over everything reported before. */
-  void setProperties(DeviceRef ref, Map<String, String> properties, Instant at) {
-    properties.forEach(
-        (path, value) ->
-            jdbc.sql(
-                    """
-                    insert into aisle.device_property as p (app, device, path, value, observed_at)
-                    values (:app, :device, :path, :value, :at)
-                    on conflict (app, device, path) do update
-                    set value = excluded.value,
-                        observed_at = greatest(excluded.observed_at,
-                                               p.observed_at + interval '1 microsecond')
-                    """)
-                .param("app", ref.app().value())
-                .param("device", ref.device().value())
-                .param("path", path)
-                .param("value", value)
-                .param("at", at.atOffset(ZoneOffset.UTC))
-                .update());
+  /**
+   * Sets values from the cloud side; they win over everything reported before.
+   *
+   * @return from when on a property is different; null when none is
+   */
+  @Nullable Instant setProperties(DeviceRef ref, Map<String, String> properties, Instant at) {
+    Instant since = null;
+    for (Map.Entry<String, String> property : properties.entrySet()) {
+      Instant from =
+          jdbc.sql(
+                  """
+                  insert into aisle.device_property as p (app, device, path, value, observed_at)
+                  values (:app, :device, :path, :value, :at)
+                  on conflict (app, device, path) do update
+                  set value = excluded.value,
+                      observed_at = greatest(excluded.observed_at,
+                                             p.observed_at + interval '1 microsecond')
+                  returning observed_at
+                  """)
+              .param("app", ref.app().value())
+              .param("device", ref.device().value())
+              .param("path", property.getKey())
+              .param("value", property.getValue())
+              .param("at", at.atOffset(ZoneOffset.UTC))
+              .query((row, number) -> row.getObject(1, OffsetDateTime.class).toInstant())
+              .single();
+      Instant changed = history.keep(ref, property.getKey(), from, property.getValue());
+      since = PropertyHistory.earlier(since, changed);
+    }
+    return since;
   }
 
   @Override
@@ -248,8 +261,12 @@ class DeviceRows implements ReportedProperties {
               .param("value", PropertyText.of(report.value()))
               .param("at", report.observedAt().atOffset(ZoneOffset.UTC))
               .update();
-      if (changed > 0) {
-        events.publishEvent(new RegistryChanged(report.device().app(), report.device().device()));
+      DeviceRef device = report.device();
+      Instant since =
+          history.keep(
+              device, report.property(), report.observedAt(), PropertyText.of(report.value()));
+      if (changed > 0 || since != null) {
+        events.publishEvent(new RegistryChanged(device.app(), device.device(), since));
       }
     }
   }

@@ -117,6 +117,7 @@ class JdbcApps implements Apps {
               status.setRollbackOnly();
               return new Outcome.Refused<>(problems);
             }
+            events.publishEvent(new AppCreated(id, template));
           }
           events.publishEvent(new RegistryChanged(id, null));
           return new Outcome.Done<>(app);

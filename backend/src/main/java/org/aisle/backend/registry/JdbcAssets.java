@@ -12,9 +12,12 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.aisle.backend.registry.Asset.DeviceBinding;
 import org.aisle.backend.registry.Asset.PlaceBinding;
+import org.aisle.backend.timeseries.EvaluationMarks;
 import org.aisle.templates.identity.AppId;
 import org.aisle.templates.identity.DeviceId;
 import org.aisle.templates.identity.DeviceRef;
+import org.aisle.templates.place.Shape;
+import org.aisle.templates.place.Shapes;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -67,6 +70,10 @@ class JdbcAssets implements Assets {
     if (!(place.radiusMetres() > 0 && place.radiusMetres() <= EARTH_HALF_CIRCUMFERENCE_METRES)) {
       problems.add("place.radius-invalid", "Give a radius in metres, greater than 0.");
     }
+    if (!place.outline().isEmpty()) {
+      Shapes.check(new Shape.Polygon(place.outline()))
+          .forEach(fault -> problems.add(fault.code(), fault.sentence()));
+    }
     return transactions.execute(
         status -> {
           if (!appExists(app)) {
@@ -84,8 +91,16 @@ class JdbcAssets implements Assets {
           if (!problems.none()) {
             return problems.refused();
           }
+          boolean moved =
+              places(app).stream()
+                  .noneMatch(
+                      known ->
+                          known.id().equals(place.id())
+                              && known.kind().equals(place.kind())
+                              && known.shape().equals(place.shape()));
           upsert(app, place);
-          events.publishEvent(new RegistryChanged(app, null));
+          events.publishEvent(
+              new RegistryChanged(app, null, moved ? EvaluationMarks.BEGINNING : null));
           return new Outcome.Done<>(place);
         });
   }
@@ -94,12 +109,12 @@ class JdbcAssets implements Assets {
     jdbc.sql(
             """
             insert into aisle.place
-              (app, id, name, organisation, kind, lat, lon, radius_metres, address)
-            values (:app, :id, :name, :organisation, :kind, :lat, :lon, :radius, :address)
+              (app, id, name, organisation, kind, lat, lon, radius_metres, address, outline)
+            values (:app, :id, :name, :organisation, :kind, :lat, :lon, :radius, :address, :outline)
             on conflict (app, id) do update set name = excluded.name,
               organisation = excluded.organisation, kind = excluded.kind, lat = excluded.lat,
               lon = excluded.lon, radius_metres = excluded.radius_metres,
-              address = excluded.address
+              address = excluded.address, outline = excluded.outline
             """)
         .param("app", app.value())
         .param("id", place.id())
@@ -110,6 +125,7 @@ class JdbcAssets implements Assets {
         .param("lon", place.lon())
         .param("radius", place.radiusMetres())
         .param("address", place.address())
+        .param("outline", Outline.write(place.outline()))
         .update();
   }
 
@@ -162,7 +178,7 @@ class JdbcAssets implements Assets {
           if (!open("device_binding", "device", app, device.value(), "asset", asset, from)) {
             return tooEarly(from);
           }
-          events.publishEvent(new RegistryChanged(app, device));
+          events.publishEvent(new RegistryChanged(app, device, from));
           return new Outcome.Done<>(find(app, asset).orElseThrow());
         });
   }
@@ -182,8 +198,13 @@ class JdbcAssets implements Assets {
           if (!open("place_binding", "asset", app, asset, "place", place, from)) {
             return tooEarly(from);
           }
+          Asset bound = find(app, asset).orElseThrow();
           events.publishEvent(new RegistryChanged(app, null));
-          return new Outcome.Done<>(find(app, asset).orElseThrow());
+          bound.devices().stream()
+              .map(DeviceBinding::device)
+              .distinct()
+              .forEach(device -> events.publishEvent(new RegistryChanged(app, device, from)));
+          return new Outcome.Done<>(bound);
         });
   }
 
@@ -342,7 +363,8 @@ class JdbcAssets implements Assets {
         row.getDouble("lat"),
         row.getDouble("lon"),
         row.getDouble("radius_metres"),
-        row.getString("address"));
+        row.getString("address"),
+        Outline.read(row.getString("outline")));
   }
 
   private static @Nullable Instant end(ResultSet row) throws SQLException {

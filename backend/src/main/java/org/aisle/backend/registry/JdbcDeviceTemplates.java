@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -136,7 +137,10 @@ class JdbcDeviceTemplates implements DeviceTemplates {
     List<DeviceTemplate> sharing =
         existing.stream().filter(t -> t.table().equals(template.table())).toList();
     Optional<DeviceTemplate> foreign =
-        sharing.stream().filter(t -> !t.id().line().equals(template.id().line())).findFirst();
+        existing.stream()
+            .filter(t -> !t.id().line().equals(template.id().line()))
+            .filter(t -> !Collections.disjoint(tables(t), tables(template)))
+            .findFirst();
     if (foreign.isPresent()) {
       problems.add(
           "template.name-taken",
@@ -159,6 +163,10 @@ class JdbcDeviceTemplates implements DeviceTemplates {
               "The column %s of the table %s holds %s and can't hold %s as well: give the field of %s another name."
                   .formatted(column, template.table(), was, wanted, template.id()));
     }
+  }
+
+  private static List<String> tables(DeviceTemplate template) {
+    return List.of(template.table(), template.derivedTable());
   }
 
   private void insert(AppId app, DeviceTemplate template) {
@@ -190,7 +198,7 @@ class JdbcDeviceTemplates implements DeviceTemplates {
     Set<String> names = new HashSet<>();
     List<DeviceTemplate> all = new ArrayList<>(versions);
     all.add(added);
-    all.forEach(t -> t.telemetry().forEach(f -> f.columns().forEach(c -> names.add(c.name()))));
+    all.forEach(t -> t.fields().forEach(f -> f.columns().forEach(c -> names.add(c.name()))));
     return names;
   }
 
@@ -201,6 +209,7 @@ class JdbcDeviceTemplates implements DeviceTemplates {
         t.displayName(),
         t.description(),
         t.telemetry(),
+        t.derived(),
         t.properties(),
         t.commands(),
         t.relationships(),

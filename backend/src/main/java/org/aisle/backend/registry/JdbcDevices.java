@@ -1,10 +1,12 @@
 package org.aisle.backend.registry;
 
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.aisle.backend.registry.DeviceSecret.Generated;
+import org.aisle.backend.timeseries.EvaluationMarks;
 import org.aisle.templates.definition.DeviceTemplate;
 import org.aisle.templates.definition.Dtmi;
 import org.aisle.templates.identity.AppId;
@@ -81,7 +83,7 @@ class JdbcDevices implements Devices {
     if (request.place() != null) {
       assets.standAt(ref, name, template.displayName(), request.place(), time.instant());
     }
-    events.publishEvent(new RegistryChanged(app, ref.device()));
+    events.publishEvent(new RegistryChanged(app, ref.device(), EvaluationMarks.BEGINNING));
     return new Outcome.Done<>(
         new Registered(rows.find(ref).orElseThrow(), ref.username(), generated.password()));
   }
@@ -132,7 +134,12 @@ class JdbcDevices implements Devices {
   @Override
   public Outcome<Registered> renewCredentials(DeviceRef ref) {
     Generated generated = DeviceSecret.generate();
-    return switch (update(ref, (device, problems) -> rows.setSecret(ref, generated.secret()))) {
+    return switch (update(
+        ref,
+        (device, problems) -> {
+          rows.setSecret(ref, generated.secret());
+          return null;
+        })) {
       case Outcome.Done<Device>(var device) ->
           new Outcome.Done<>(new Registered(device, ref.username(), generated.password()));
       case Outcome.Refused<Device>(var problems) -> new Outcome.Refused<>(problems);
@@ -161,18 +168,20 @@ class JdbcDevices implements Devices {
           Optional<DeviceTemplate> template = templates.resolve(ref.app(), wanted);
           if (template.isEmpty()) {
             problems.add("template.unknown", unknownTemplate(ref.app(), wanted));
-            return;
+            return null;
           }
           Map<String, String> properties =
               PropertyText.check(template.get(), change.properties(), problems);
-          if (problems.none()) {
-            rows.change(
-                ref,
-                change.name() == null ? device.name() : change.name(),
-                template.get().id(),
-                change.enabled() == null ? device.enabled() : change.enabled());
-            rows.setProperties(ref, properties, time.instant());
+          if (!problems.none()) {
+            return null;
           }
+          rows.change(
+              ref,
+              change.name() == null ? device.name() : change.name(),
+              template.get().id(),
+              change.enabled() == null ? device.enabled() : change.enabled());
+          Instant since = rows.setProperties(ref, properties, time.instant());
+          return template.get().id().equals(device.template()) ? since : EvaluationMarks.BEGINNING;
         });
   }
 
@@ -189,10 +198,13 @@ class JdbcDevices implements Devices {
             }));
   }
 
-  /** Writes what is to be different, or adds what stands in the way. */
+  /**
+   * Writes what is to be different, or adds what stands in the way; returns from when on that bears
+   * upon readings, or null.
+   */
   @FunctionalInterface
   private interface Update {
-    void apply(Device device, Problems problems);
+    @Nullable Instant apply(Device device, Problems problems);
   }
 
   private Outcome<Device> update(DeviceRef ref, Update update) {
@@ -204,12 +216,12 @@ class JdbcDevices implements Devices {
                 "device.unknown", "There is no device %s: register it first.".formatted(ref));
           }
           Problems problems = new Problems();
-          update.apply(device.get(), problems);
+          Instant since = update.apply(device.get(), problems);
           if (!problems.none()) {
             status.setRollbackOnly();
             return problems.refused();
           }
-          events.publishEvent(new RegistryChanged(ref.app(), ref.device()));
+          events.publishEvent(new RegistryChanged(ref.app(), ref.device(), since));
           return new Outcome.Done<>(rows.find(ref).orElseThrow());
         });
   }

@@ -1,9 +1,14 @@
 package org.aisle.backend.registry;
 
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
+import java.util.List;
 import org.aisle.templates.app.AppTemplate;
 import org.aisle.templates.dashboard.Dashboard;
 import org.aisle.templates.definition.DeviceTemplate;
 import org.aisle.templates.definition.Dtmi;
+import org.aisle.templates.rule.Rule;
+import org.aisle.templates.rule.RuleJson;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
@@ -17,7 +22,8 @@ import tools.jackson.databind.module.SimpleModule;
 
 /**
  * Dashboards and app templates as the JSON that is kept with an app. A device template is kept as
- * its DTDL, a tile as {@link DashboardModule} says.
+ * its DTDL, a rule as {@link RuleJson} writes it, a tile as {@link DashboardModule} says. Lists
+ * that an earlier release did not know are empty.
  */
 @Component
 class KeptJson {
@@ -31,7 +37,11 @@ class KeptJson {
             .addModule(
                 new SimpleModule()
                     .addSerializer(DeviceTemplate.class, new AsDtdl())
-                    .addDeserializer(DeviceTemplate.class, new FromDtdl(templates)))
+                    .addDeserializer(DeviceTemplate.class, new FromDtdl(templates))
+                    .addSerializer(Rule.class, new AsRule())
+                    .addDeserializer(Rule.class, new FromRule()))
+            .withConfigOverride(
+                List.class, o -> o.setNullHandling(JsonSetter.Value.forValueNulls(Nulls.AS_EMPTY)))
             .build();
   }
 
@@ -74,6 +84,20 @@ class KeptJson {
       JsonNode node = in.readValueAsTree();
       return templates.template(
           new Dtmi(node.path("id").stringValue("")), node.path("dtdl").stringValue(""));
+    }
+  }
+
+  private static final class AsRule extends ValueSerializer<Rule> {
+    @Override
+    public void serialize(Rule rule, JsonGenerator out, SerializationContext context) {
+      out.writePOJO(RuleJson.tree(rule));
+    }
+  }
+
+  private static final class FromRule extends ValueDeserializer<Rule> {
+    @Override
+    public Rule deserialize(JsonParser in, DeserializationContext context) {
+      return RuleJson.read(in.<JsonNode>readValueAsTree());
     }
   }
 }

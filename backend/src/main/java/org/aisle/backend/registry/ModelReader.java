@@ -5,7 +5,7 @@ import org.aisle.templates.definition.DeviceTemplate;
 
 /** Reads device templates from DTDL; pure, terminates on every input. */
 @FunctionalInterface
-interface ModelReader {
+public interface ModelReader {
 
   Outcome<List<DeviceTemplate>> read(String dtdl);
 }

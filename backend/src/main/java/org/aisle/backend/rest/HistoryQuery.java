@@ -51,7 +51,7 @@ record HistoryQuery(
             ? List.of()
             : names(fields, template, others, interval != null, problems);
     if (everything && interval != null) {
-      wanted = template.telemetry().stream().filter(Field::numeric).map(Field::path).toList();
+      wanted = template.fields().stream().filter(Field::numeric).map(Field::path).toList();
     }
     Aggregate how = aggregate(aggregate, interval, problems);
     if (limit != null && (limit < 1 || limit > MOST_ROWS)) {
@@ -92,7 +92,7 @@ record HistoryQuery(
                     .formatted(
                         template.id(),
                         Texts.quoted(path),
-                        template.telemetry().stream().map(Field::path).limit(50).toList())));
+                        template.fields().stream().map(Field::path).limit(50).toList())));
       } else if (numeric && !field.get().numeric()) {
         problems.add(
             new Problem(

@@ -4,7 +4,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import org.aisle.templates.reading.Value;
+import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Values as JSON: numbers, booleans, text, ISO 8601 moments, and objects for the rest. */
 final class JsonValues {
@@ -38,6 +40,11 @@ final class JsonValues {
       }
       case Value.Tree(String json) -> JSON.readTree(json);
     };
+  }
+
+  /** An object that is there already, as maps and lists. */
+  static Map<String, Object> object(ObjectNode node) {
+    return JSON.convertValue(node, new TypeReference<LinkedHashMap<String, Object>>() {});
   }
 
   static Map<String, Object> all(Map<String, ? extends Value> values) {

@@ -17,6 +17,8 @@ import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.validation.BindException;
+import org.springframework.validation.FieldError;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.MissingServletRequestParameterException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
@@ -51,6 +53,7 @@ class Refusals {
           bad("parameter.invalid", invalid(mismatch.getName(), mismatch));
       case TypeMismatchException mismatch ->
           bad("parameter.invalid", invalid(String.valueOf(mismatch.getPropertyName()), mismatch));
+      case BindException unfit -> bad("parameter.invalid", invalid(unfit));
       case MissingServletRequestParameterException missing ->
           bad("parameter.missing", "Add the parameter %s.".formatted(missing.getParameterName()));
       case DataAccessResourceFailureException away -> databaseAway(away);
@@ -60,6 +63,14 @@ class Refusals {
               ? refusedBySpring(response)
               : bug(e);
     };
+  }
+
+  private static String invalid(BindException e) {
+    FieldError error = e.getFieldError();
+    return error == null
+        ? "A parameter can't be read: look at the OpenAPI document."
+        : "The parameter %s can't be %s."
+            .formatted(error.getField(), Texts.quoted(String.valueOf(error.getRejectedValue())));
   }
 
   private static String invalid(String name, TypeMismatchException e) {

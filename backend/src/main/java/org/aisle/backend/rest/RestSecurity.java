@@ -19,8 +19,9 @@ import org.springframework.security.web.firewall.RequestRejectedHandler;
 
 /**
  * Who may call REST and the actuator: by bearer token only, without sessions and cookies, so that
- * there is nothing to forge across sites. Operators read, builders write, administrators also drop
- * apps, see metrics, and hand out tokens. Health and the OpenAPI document are open.
+ * there is nothing to forge across sites. Operators read and handle alerts, builders write,
+ * administrators also drop apps, see metrics, and hand out tokens. Health and the OpenAPI document
+ * are open.
  */
 @Configuration(proxyBeanMethods = false)
 class RestSecurity {
@@ -44,6 +45,8 @@ class RestSecurity {
                     .hasAuthority(Role.ADMINISTRATOR.name())
                     .requestMatchers(HttpMethod.DELETE, "/api/v1/apps/{app}")
                     .hasAuthority(Role.ADMINISTRATOR.name())
+                    .requestMatchers(HttpMethod.POST, "/api/v1/apps/{app}/alerts/**")
+                    .hasAuthority(Role.OPERATOR.name())
                     .requestMatchers(HttpMethod.GET, "/api/**")
                     .hasAuthority(Role.OPERATOR.name())
                     .requestMatchers(HttpMethod.HEAD, "/api/**")

@@ -1,5 +1,15 @@
 /** Which names do other programs rely on? */
-@ApplicationModule(allowedDependencies = {"access", "query", "registry", "rejections"})
+@ApplicationModule(
+    allowedDependencies = {
+      "access",
+      "alerts",
+      "evaluation",
+      "notification",
+      "query",
+      "registry",
+      "rejections",
+      "rules"
+    })
 @NullMarked
 package org.aisle.backend.rest;
 

@@ -16,7 +16,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
 import org.aisle.templates.identity.AppId;
 import org.aisle.templates.identity.DeviceId;
 import org.aisle.templates.identity.DeviceRef;
@@ -28,7 +27,6 @@ import org.springframework.dao.PessimisticLockingFailureException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -64,22 +62,57 @@ class JdbcTelemetryStore implements TelemetryStore {
     private long inserted;
     private long merged;
     private long unchanged;
-    private final SortedMap<DeviceRef, Instant> oldest = new TreeMap<>();
+    private final SortedMap<DeviceRef, ChangedRows> changed = new TreeMap<>();
+  }
 
-    private void changed(MergedReading reading) {
-      oldest.merge(reading.device(), reading.observedAt(), (a, b) -> a.isBefore(b) ? a : b);
+  /** What one call has done so far to the rows of one device in one table. */
+  private static final class Touched {
+    private final List<MergedReading> inserted = new ArrayList<>();
+    private long rows;
+    private Instant oldest = Instant.MAX;
+    private Instant newest = Instant.MIN;
+    private @Nullable LatestValues latest;
+
+    private void add(MergedReading reading, boolean isNew, String table) {
+      rows++;
+      oldest = reading.observedAt().isBefore(oldest) ? reading.observedAt() : oldest;
+      newest = reading.observedAt().isAfter(newest) ? reading.observedAt() : newest;
+      if (isNew) {
+        inserted.add(
+            reading.extra().isEmpty()
+                ? reading
+                : new MergedReading(
+                    reading.device(),
+                    reading.observedAt(),
+                    reading.receivedAt(),
+                    reading.claimedAt(),
+                    reading.values(),
+                    new TreeMap<>()));
+      }
+      LatestValues values = LatestValues.of(table, reading);
+      latest = latest == null ? values : latest.with(values);
+    }
+
+    private ChangedRows rows(String table, long number) {
+      return new ChangedRows(
+          table,
+          number,
+          number,
+          rows,
+          oldest,
+          newest,
+          inserted.size() == rows ? inserted : List.of());
     }
   }
 
   private final JdbcTemplate jdbc;
   private final TransactionTemplate transactions;
-  private final Dialect dialect;
-  private final Set<String> room = ConcurrentHashMap.newKeySet();
+  private final Room room;
 
   JdbcTelemetryStore(JdbcTemplate jdbc, PlatformTransactionManager transactions, Dialect dialect) {
     this.jdbc = jdbc;
     this.transactions = new TransactionTemplate(transactions);
-    this.dialect = dialect;
+    this.room = new Room(jdbc, dialect);
   }
 
   @Override
@@ -120,7 +153,12 @@ class JdbcTelemetryStore implements TelemetryStore {
   private Written write(
       SortedMap<Target, TableRows> tables, SortedMap<Target, Map<Key, MergedReading>> readings) {
     tables.forEach(
-        (target, rows) -> makeRoom(rows.table(), readings.getOrDefault(target, Map.of())));
+        (target, rows) ->
+            room.make(
+                rows.table(),
+                readings.getOrDefault(target, Map.of()).keySet().stream()
+                    .map(Key::observedAt)
+                    .toList()));
     Tally tally = new Tally();
     tables.forEach(
         (target, rows) -> {
@@ -131,37 +169,38 @@ class JdbcTelemetryStore implements TelemetryStore {
                   .toList();
           jdbc.execute(
               (Connection connection) -> {
-                SortedMap<DeviceId, LatestValues> latest = new TreeMap<>();
+                SortedMap<DeviceId, Touched> touched = new TreeMap<>();
                 for (int from = 0; from < ordered.size(); from += ROWS_PER_STATEMENT) {
                   int to = Math.min(ordered.size(), from + ROWS_PER_STATEMENT);
-                  writeRows(connection, rows, ordered.subList(from, to), tally, latest);
+                  writeRows(connection, rows, ordered.subList(from, to), tally, touched);
                 }
-                LatestRows.apply(connection, rows.app().value(), rows.table().table(), latest);
+                mark(connection, rows, touched, tally);
                 return true;
               });
         });
-    return new Written(tally.inserted, tally.merged, tally.unchanged, tally.oldest);
+    return new Written(tally.inserted, tally.merged, tally.unchanged, tally.changed);
   }
 
-  private void makeRoom(TableName table, Map<Key, MergedReading> readings) {
-    Map<String, Instant> missing = new TreeMap<>();
-    for (Key key : readings.keySet()) {
-      String part = dialect.part(key.observedAt());
-      if (!part.isEmpty() && !room.contains(table.sql() + part)) {
-        missing.put(part, key.observedAt());
-      }
-    }
-    if (missing.isEmpty()) {
-      return;
-    }
-    List<String> made = dialect.makeRoom(jdbc, table, missing.values());
-    TransactionSynchronizationManager.registerSynchronization(
-        new TransactionSynchronization() {
-          @Override
-          public void afterCommit() {
-            made.forEach(part -> room.add(table.sql() + part));
+  private static void mark(
+      Connection connection, TableRows rows, SortedMap<DeviceId, Touched> touched, Tally tally)
+      throws SQLException {
+    SortedMap<DeviceId, LatestRows.Change> changes = new TreeMap<>();
+    touched.forEach(
+        (device, t) -> {
+          if (t.latest != null) {
+            changes.put(device, new LatestRows.Change(t.latest, t.oldest));
           }
         });
+    String table = rows.table().table();
+    LatestRows.apply(connection, rows.app().value(), table, null, changes)
+        .forEach(
+            (device, number) -> {
+              Touched t = touched.get(device);
+              if (t != null) {
+                tally.changed.merge(
+                    new DeviceRef(rows.app(), device), t.rows(table, number), ChangedRows::and);
+              }
+            });
   }
 
   private static void writeRows(
@@ -169,7 +208,7 @@ class JdbcTelemetryStore implements TelemetryStore {
       TableRows rows,
       List<MergedReading> readings,
       Tally tally,
-      SortedMap<DeviceId, LatestValues> latest)
+      SortedMap<DeviceId, Touched> touched)
       throws SQLException {
     List<MergedReading> open = readings;
     for (int attempt = 1; !open.isEmpty(); attempt++) {
@@ -181,12 +220,12 @@ class JdbcTelemetryStore implements TelemetryStore {
       for (MergedReading reading : open) {
         if (inserted.contains(key(reading))) {
           tally.inserted++;
-          done(rows, reading, tally, latest);
+          touched(touched, reading).add(reading, true, rows.table().table());
         } else {
           conflicting.add(reading);
         }
       }
-      open = merge(connection, rows, conflicting, tally, latest);
+      open = merge(connection, rows, conflicting, tally, touched);
     }
   }
 
@@ -213,7 +252,7 @@ class JdbcTelemetryStore implements TelemetryStore {
       TableRows rows,
       List<MergedReading> conflicting,
       Tally tally,
-      SortedMap<DeviceId, LatestValues> latest)
+      SortedMap<DeviceId, Touched> touched)
       throws SQLException {
     if (conflicting.isEmpty()) {
       return List.of();
@@ -233,7 +272,7 @@ class JdbcTelemetryStore implements TelemetryStore {
       } else {
         tally.merged++;
         changed.add(after);
-        done(rows, after.reading(), tally, latest);
+        touched(touched, reading).add(after.reading(), false, rows.table().table());
       }
     }
     if (!changed.isEmpty()) {
@@ -277,16 +316,8 @@ class JdbcTelemetryStore implements TelemetryStore {
     return stored;
   }
 
-  private static void done(
-      TableRows rows,
-      MergedReading reading,
-      Tally tally,
-      SortedMap<DeviceId, LatestValues> latest) {
-    tally.changed(reading);
-    latest.merge(
-        reading.device().device(),
-        LatestValues.of(rows.table().table(), reading),
-        LatestValues::with);
+  private static Touched touched(SortedMap<DeviceId, Touched> touched, MergedReading reading) {
+    return touched.computeIfAbsent(reading.device().device(), d -> new Touched());
   }
 
   private static Key key(MergedReading reading) {

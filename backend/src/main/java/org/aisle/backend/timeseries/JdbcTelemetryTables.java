@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.aisle.templates.definition.DerivedField;
 import org.aisle.templates.definition.DeviceTemplate;
 import org.aisle.templates.definition.Field;
 import org.aisle.templates.identity.AppId;
@@ -24,6 +25,15 @@ class JdbcTelemetryTables implements TelemetryTables {
       SELECT c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
       WHERE n.nspname = ? AND c.relkind IN ('r', 'p') AND NOT c.relispartition
       ORDER BY c.relname
+      """;
+
+  private static final String READING_COLUMNS =
+      """
+        received_at timestamptz NOT NULL,
+        claimed_at timestamptz,
+        seq bigint,
+        extra jsonb,
+        field_seq jsonb,
       """;
 
   private final JdbcTemplate jdbc;
@@ -73,11 +83,23 @@ class JdbcTelemetryTables implements TelemetryTables {
   private Extension extendLocked(AppId app, DeviceTemplate template) {
     createApp(app);
     TableName table = TableName.of(app, template);
-    List<Field.Column> columns =
-        template.telemetry().stream().flatMap(field -> field.columns().stream()).toList();
+    Extension extension = extend(table, template.telemetry(), READING_COLUMNS);
+    if (extension instanceof Extension.Conflict || template.derived().isEmpty()) {
+      return extension;
+    }
+    TableName derived = new TableName(app.schema(), template.derivedTable());
+    List<Field> fields = template.derived().stream().map(DerivedField::field).toList();
+    return switch (extend(derived, fields, "")) {
+      case Extension.Conflict conflict -> conflict;
+      case Extension.Ready ready -> extension;
+    };
+  }
+
+  private Extension extend(TableName table, List<Field> fields, String fixed) {
+    List<Field.Column> columns = fields.stream().flatMap(f -> f.columns().stream()).toList();
     Map<String, String> existing = existing(table);
     if (existing.isEmpty()) {
-      create(table, columns);
+      create(table, columns, fixed);
       return new Extension.Ready(table.table());
     }
     List<String> additions = new ArrayList<>();
@@ -119,22 +141,20 @@ class JdbcTelemetryTables implements TelemetryTables {
     return deleted == null ? 0 : deleted;
   }
 
-  private void create(TableName table, List<Field.Column> columns) {
+  private void create(TableName table, List<Field.Column> columns, String fixed) {
     StringBuilder sql = new StringBuilder("CREATE TABLE ").append(table.sql());
     sql.append(
         """
          (
           device text COLLATE "C" NOT NULL,
           observed_at timestamptz NOT NULL,
-          received_at timestamptz NOT NULL,
-          claimed_at timestamptz,
-          seq bigint,
         """);
+    sql.append(fixed);
     for (Field.Column column : columns) {
       sql.append("  ").append(quoted(column.name())).append(' ').append(column.type().sql());
       sql.append(",\n");
     }
-    sql.append("  extra jsonb,\n  field_seq jsonb,\n  UNIQUE (device, observed_at)\n)");
+    sql.append("  UNIQUE (device, observed_at)\n)");
     sql.append(dialect.tableSuffix());
     jdbc.execute(sql.toString());
     dialect.afterCreate(jdbc, table);

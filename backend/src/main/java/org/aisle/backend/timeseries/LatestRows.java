@@ -1,21 +1,30 @@
 package org.aisle.backend.timeseries;
 
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.aisle.templates.identity.DeviceId;
+import org.jspecify.annotations.Nullable;
 
-/** Keeps {@code aisle.latest} in step with the rows written, in the same transaction. */
+/**
+ * Keeps {@code aisle.latest} in step with the rows written, in the same transaction, and marks
+ * there what is to be evaluated.
+ */
 final class LatestRows {
 
   private static final String OPEN =
       """
-      INSERT INTO aisle.latest (app, device, tbl, observed_at, received_at, fields, extra)
-      SELECT ?, a.device, ?, '-infinity', '-infinity', '{}', '{}'
+      INSERT INTO aisle.latest
+        (app, device, tbl, derived_from, observed_at, received_at, fields, extra)
+      SELECT ?, a.device, ?, ?, '-infinity', '-infinity', '{}', '{}'
       FROM unnest(?::text[]) WITH ORDINALITY AS a(device, position) ORDER BY a.position
       ON CONFLICT DO NOTHING
       """;
@@ -29,52 +38,76 @@ final class LatestRows {
           ORDER BY device COLLATE "C" FOR UPDATE
           """;
 
+  /** Finds each row by its key whatever the planner knows of the table; a join would not. */
   private static final String CHANGE =
       """
-      UPDATE aisle.latest l SET
-        observed_at = timestamptz 'epoch' + a.observed_at * interval '1 microsecond',
-        received_at = timestamptz 'epoch' + a.received_at * interval '1 microsecond',
-        fields = a.fields::jsonb, extra = a.extra::jsonb
-      FROM unnest(?::text[], ?::int8[], ?::int8[], ?::text[], ?::text[])
-        AS a(device, observed_at, received_at, fields, extra)
-      WHERE l.app = ? AND l.tbl = ? AND l.device = a.device
+      INSERT INTO aisle.latest AS l
+        (app, device, tbl, derived_from, observed_at, received_at, fields, extra, changes, due_from)
+      SELECT ?, a.device, ?, ?,
+        timestamptz 'epoch' + a.observed_at * interval '1 microsecond',
+        timestamptz 'epoch' + a.received_at * interval '1 microsecond',
+        a.fields::jsonb, a.extra::jsonb, 1,
+        timestamptz 'epoch' + a.due * interval '1 microsecond'
+      FROM unnest(?::text[], ?::int8[], ?::int8[], ?::text[], ?::text[], ?::int8[])
+        AS a(device, observed_at, received_at, fields, extra, due)
+      ON CONFLICT (app, device, tbl) DO UPDATE SET
+        observed_at = EXCLUDED.observed_at, received_at = EXCLUDED.received_at,
+        fields = EXCLUDED.fields, extra = EXCLUDED.extra, changes = l.changes + 1,
+        due_from = least(l.due_from, EXCLUDED.due_from)
+      RETURNING device, changes
       """;
 
   private LatestRows() {}
 
-  static void apply(
-      Connection connection, String app, String table, SortedMap<DeviceId, LatestValues> written)
+  /**
+   * What was written of a device.
+   *
+   * @param dueFrom the oldest instant that is to be evaluated, or null when none is
+   */
+  record Change(LatestValues values, @Nullable Instant dueFrom) {}
+
+  /**
+   * Returns the number of this write for each device.
+   *
+   * @param derivedFrom the table of the readings that these rows follow from; null for readings
+   */
+  static SortedMap<DeviceId, Long> apply(
+      Connection connection,
+      String app,
+      String table,
+      @Nullable String derivedFrom,
+      SortedMap<DeviceId, Change> written)
       throws SQLException {
     if (written.isEmpty()) {
-      return;
+      return Collections.emptySortedMap();
     }
     SortedMap<DeviceId, LatestValues> known = new TreeMap<>();
     if (lock(connection, app, table, written, known) < written.size()) {
       try (PreparedStatement statement = connection.prepareStatement(OPEN)) {
         statement.setString(1, app);
         statement.setString(2, table);
-        statement.setArray(3, connection.createArrayOf("text", names(written)));
+        statement.setString(3, derivedFrom);
+        statement.setArray(4, connection.createArrayOf("text", names(written)));
         statement.executeUpdate();
       }
       lock(connection, app, table, written, known);
     }
-    SortedMap<DeviceId, LatestValues> changed = new TreeMap<>();
+    SortedMap<DeviceId, Change> changed = new TreeMap<>();
     written.forEach(
-        (device, values) -> {
+        (device, change) -> {
           LatestValues before = known.get(device);
-          LatestValues after = before == null ? values : before.with(values);
-          if (!after.equals(before)) {
-            changed.put(device, after);
-          }
+          changed.put(
+              device,
+              before == null ? change : new Change(before.with(change.values()), change.dueFrom()));
         });
-    change(connection, app, table, changed);
+    return change(connection, app, table, derivedFrom, changed);
   }
 
   private static int lock(
       Connection connection,
       String app,
       String table,
-      SortedMap<DeviceId, LatestValues> written,
+      SortedMap<DeviceId, Change> written,
       SortedMap<DeviceId, LatestValues> known)
       throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(LOCK)) {
@@ -95,40 +128,48 @@ final class LatestRows {
     }
   }
 
-  private static void change(
-      Connection connection, String app, String table, SortedMap<DeviceId, LatestValues> changed)
+  private static SortedMap<DeviceId, Long> change(
+      Connection connection,
+      String app,
+      String table,
+      @Nullable String derivedFrom,
+      SortedMap<DeviceId, Change> changed)
       throws SQLException {
-    if (changed.isEmpty()) {
-      return;
-    }
-    List<LatestValues> rows = List.copyOf(changed.values());
+    List<LatestValues> rows = changed.values().stream().map(Change::values).toList();
+    SortedMap<DeviceId, Long> numbers = new TreeMap<>();
     try (PreparedStatement statement = connection.prepareStatement(CHANGE)) {
-      statement.setArray(1, connection.createArrayOf("text", names(changed)));
+      statement.setString(1, app);
+      statement.setString(2, table);
+      statement.setString(3, derivedFrom);
+      statement.setArray(4, connection.createArrayOf("text", names(changed)));
+      statement.setArray(5, micros(connection, rows.stream().map(LatestValues::observedAt)));
+      statement.setArray(6, micros(connection, rows.stream().map(LatestValues::receivedAt)));
       statement.setArray(
-          2,
-          connection.createArrayOf(
-              "int8",
-              rows.stream().map(r -> FieldColumns.micros(r.observedAt())).toArray(Long[]::new)));
-      statement.setArray(
-          3,
-          connection.createArrayOf(
-              "int8",
-              rows.stream().map(r -> FieldColumns.micros(r.receivedAt())).toArray(Long[]::new)));
-      statement.setArray(
-          4,
+          7,
           connection.createArrayOf(
               "text", rows.stream().map(LatestValues::valuesJson).toArray(String[]::new)));
       statement.setArray(
-          5,
+          8,
           connection.createArrayOf(
               "text", rows.stream().map(LatestValues::extraJson).toArray(String[]::new)));
-      statement.setString(6, app);
-      statement.setString(7, table);
-      statement.executeUpdate();
+      statement.setArray(9, micros(connection, changed.values().stream().map(Change::dueFrom)));
+      try (ResultSet row = statement.executeQuery()) {
+        while (row.next()) {
+          numbers.put(new DeviceId(row.getString(1)), row.getLong(2));
+        }
+      }
     }
+    return numbers;
   }
 
-  private static String[] names(SortedMap<DeviceId, LatestValues> devices) {
+  private static Array micros(Connection connection, Stream<? extends @Nullable Instant> times)
+      throws SQLException {
+    return connection.createArrayOf(
+        "int8",
+        times.map(time -> time == null ? null : FieldColumns.micros(time)).toArray(Long[]::new));
+  }
+
+  private static String[] names(SortedMap<DeviceId, Change> devices) {
     return devices.keySet().stream().map(DeviceId::value).toArray(String[]::new);
   }
 }

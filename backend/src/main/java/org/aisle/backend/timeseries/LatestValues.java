@@ -88,17 +88,24 @@ public record LatestValues(
 
   /** A row whose columns are {@link #COLUMNS}. */
   public static LatestValues read(ResultSet row) throws SQLException {
-    SortedMap<String, Timed> values = new TreeMap<>();
-    JSON.readTree(row.getString(5))
-        .properties()
-        .forEach(entry -> values.put(entry.getKey(), timed(entry.getValue())));
     return new LatestValues(
         new DeviceId(row.getString(1)),
         row.getString(2),
         row.getObject(3, OffsetDateTime.class).toInstant(),
         row.getObject(4, OffsetDateTime.class).toInstant(),
-        values,
+        fields(row.getString(5)),
         ExtraJson.read(row.getString(6)));
+  }
+
+  /** The column {@code fields}; null holds nothing. */
+  public static SortedMap<String, Timed> fields(@Nullable String json) {
+    SortedMap<String, Timed> values = new TreeMap<>();
+    if (json != null) {
+      JSON.readTree(json)
+          .properties()
+          .forEach(entry -> values.put(entry.getKey(), timed(entry.getValue())));
+    }
+    return values;
   }
 
   String valuesJson() {

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.aisle.templates.definition.DeviceTemplate;
 import org.aisle.templates.definition.Field;
 import org.aisle.templates.identity.AppId;
@@ -25,16 +26,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class TableRows {
 
-  private static final String EPOCH_MICROS =
-      "timestamptz 'epoch' + a.%s * interval '1 microsecond'";
-
-  /** A column as it is bound: its array type, and the expression that turns it into the column. */
-  private record Bound(String column, String arrayType, String expression) {}
-
   private final AppId app;
   private final DeviceTemplate template;
   private final TableName table;
-  private final List<Bound> bound = new ArrayList<>();
+  private final List<BoundColumn> bound = new ArrayList<>();
+  private final int[] widths;
 
   TableRows(AppId app, DeviceTemplate template) {
     this.app = app;
@@ -50,20 +46,11 @@ final class TableRows {
     template.telemetry().stream()
         .flatMap(field -> field.columns().stream())
         .forEach(column -> bind(column.name(), column.type()));
+    this.widths = template.telemetry().stream().mapToInt(f -> f.columns().size()).toArray();
   }
 
   private void bind(String column, Field.SqlType type) {
-    String name = quoted(column);
-    bound.add(
-        switch (type) {
-          case DOUBLE -> new Bound(column, "float8", "a." + name);
-          case INTEGER -> new Bound(column, "int4", "a." + name);
-          case BIGINT -> new Bound(column, "int8", "a." + name);
-          case BOOLEAN -> new Bound(column, "bool", "a." + name);
-          case TEXT -> new Bound(column, "text", "a." + name);
-          case TIMESTAMP -> new Bound(column, "int8", EPOCH_MICROS.formatted(name));
-          case JSONB -> new Bound(column, "text", "a." + name + "::jsonb");
-        });
+    bound.add(BoundColumn.of(column, type));
   }
 
   AppId app() {
@@ -84,7 +71,7 @@ final class TableRows {
         .formatted(
             table.sql(),
             join(b -> quoted(b.column())),
-            join(Bound::expression),
+            join(BoundColumn::expression),
             join(b -> "?::" + b.arrayType() + "[]"),
             join(b -> quoted(b.column())),
             " RETURNING device, observed_at");
@@ -103,7 +90,7 @@ final class TableRows {
                     .toList()),
             join(b -> "?::" + b.arrayType() + "[]"),
             join(b -> quoted(b.column())),
-            EPOCH_MICROS.formatted("observed_at"));
+            BoundColumn.EPOCH_MICROS.formatted("observed_at"));
   }
 
   /**
@@ -121,7 +108,7 @@ final class TableRows {
         .formatted(
             join(b -> "t." + quoted(b.column())),
             table.sql(),
-            EPOCH_MICROS.formatted("observed_at"));
+            BoundColumn.EPOCH_MICROS.formatted("observed_at"));
   }
 
   /** Every row in the order of the key, with the columns of {@link #lock}. */
@@ -140,17 +127,15 @@ final class TableRows {
     return unknown;
   }
 
-  private String join(java.util.function.Function<Bound, String> part) {
-    return String.join(", ", bound.stream().map(part).toList());
+  private String join(Function<BoundColumn, String> part) {
+    return BoundColumn.join(bound, part);
   }
 
   /** Binds one array per column. */
   void setRows(Connection connection, PreparedStatement statement, List<StoredRow> rows)
       throws SQLException {
     List<@Nullable Object[]> columns = new ArrayList<>(bound.size());
-    for (Bound column : bound) {
-      columns.add(array(column.arrayType(), rows.size()));
-    }
+    bound.forEach(column -> columns.add(column.array(rows.size())));
     for (int r = 0; r < rows.size(); r++) {
       fill(columns, r, rows.get(r));
     }
@@ -172,9 +157,10 @@ final class TableRows {
     columns.get(6)[r] = row.fieldSeqJson(template);
     int c = 7;
     int found = 0;
-    for (Field field : template.telemetry()) {
+    for (int f = 0; f < widths.length; f++) {
+      Field field = template.telemetry().get(f);
       Stamped stamped = reading.values().get(field.path());
-      int width = field.columns().size();
+      int width = widths[f];
       if (stamped != null) {
         found++;
         @Nullable Object[] parts = FieldColumns.write(field, stamped.value());
@@ -188,15 +174,5 @@ final class TableRows {
       throw new IllegalArgumentException(
           "%s has no field for one of %s.".formatted(template.id(), reading.values().keySet()));
     }
-  }
-
-  private static @Nullable Object[] array(String type, int size) {
-    return switch (type) {
-      case "float8" -> new @Nullable Double[size];
-      case "int4" -> new @Nullable Integer[size];
-      case "int8" -> new @Nullable Long[size];
-      case "bool" -> new @Nullable Boolean[size];
-      default -> new @Nullable String[size];
-    };
   }
 }

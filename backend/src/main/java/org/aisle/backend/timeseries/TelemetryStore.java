@@ -27,13 +27,19 @@ public interface TelemetryStore {
   /**
    * How many rows a write touched.
    *
-   * @param oldestChanged of each device whose rows were inserted or changed, the oldest such
-   *     instant
+   * @param changed of each device whose rows were inserted or changed, which
    */
   record Written(
-      long inserted, long merged, long unchanged, SortedMap<DeviceRef, Instant> oldestChanged) {
+      long inserted, long merged, long unchanged, SortedMap<DeviceRef, ChangedRows> changed) {
     public Written {
-      oldestChanged = Collections.unmodifiableSortedMap(new TreeMap<>(oldestChanged));
+      changed = Collections.unmodifiableSortedMap(new TreeMap<>(changed));
+    }
+
+    /** Of each device whose rows were inserted or changed, the oldest such instant. */
+    public SortedMap<DeviceRef, Instant> oldestChanged() {
+      SortedMap<DeviceRef, Instant> oldest = new TreeMap<>();
+      changed.forEach((device, rows) -> oldest.put(device, rows.oldest()));
+      return oldest;
     }
   }
 

@@ -15,7 +15,10 @@ public interface TelemetryTables {
   /** Drops the app's schema with everything in it. */
   void dropApp(AppId app);
 
-  /** Creates the template's table, or adds the columns that are missing; never drops or retypes. */
+  /**
+   * Creates the template's table, and one beside it for its derived fields, or adds the columns
+   * that are missing; never drops or retypes.
+   */
   Extension extend(AppId app, DeviceTemplate template);
 
   /**

@@ -38,6 +38,13 @@ public final class TestDatabase {
 
   /** A pool on a fresh database with all migrations; the caller closes it. */
   public static HikariDataSource migrated() {
+    HikariDataSource pool = empty();
+    migrate(pool);
+    return pool;
+  }
+
+  /** A pool on a fresh database without any table; the caller closes it. */
+  public static HikariDataSource empty() {
     EmbeddedDatabase server = Holder.SERVER;
     String name = "test_" + NEXT.incrementAndGet();
     try (Connection connection =
@@ -47,13 +54,8 @@ public final class TestDatabase {
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }
-    HikariDataSource pool =
-        pool(
-            server.jdbcUrl().replaceAll("/aisle$", "/" + name),
-            server.username(),
-            server.password());
-    migrate(pool);
-    return pool;
+    return pool(
+        server.jdbcUrl().replaceAll("/aisle$", "/" + name), server.username(), server.password());
   }
 
   /** A pool of up to ten connections. */

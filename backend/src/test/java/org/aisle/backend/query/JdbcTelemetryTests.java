@@ -18,6 +18,8 @@ import org.aisle.backend.query.Telemetry.Point;
 import org.aisle.backend.query.Telemetry.Row;
 import org.aisle.backend.query.Telemetry.Stretch;
 import org.aisle.backend.query.Telemetry.TimeRange;
+import org.aisle.backend.timeseries.DerivedValues.Replacement;
+import org.aisle.backend.timeseries.DerivedValues.Sample;
 import org.aisle.backend.timeseries.FixedDirectory;
 import org.aisle.backend.timeseries.TelemetryStore.TableBatch;
 import org.aisle.backend.timeseries.TestStore;
@@ -40,6 +42,7 @@ class JdbcTelemetryTests {
   private static final DeviceRef A = DeviceRef.of("query-app", "a");
   private static final DeviceRef B = DeviceRef.of("query-app", "b");
   private static final DeviceRef TAG = DeviceRef.of("query-app", "tag");
+  private static final DeviceRef D = DeviceRef.of("query-app", "deriving");
   private static final DeviceTemplate TAGS =
       TestTemplates.template(
           "dtmi:org:aisle:test:Tag;1", TestTemplates.field("temperature", new FieldType.Decimal()));
@@ -69,6 +72,7 @@ class JdbcTelemetryTests {
     db.tables().dropApp(APP);
     db.tables().extend(APP, TestTemplates.COOLER);
     db.tables().extend(APP, TAGS);
+    db.tables().extend(APP, TestTemplates.DERIVING);
     telemetry =
         new JdbcTelemetry(
             database,
@@ -76,7 +80,8 @@ class JdbcTelemetryTests {
             new FixedDirectory()
                 .with(A, TestTemplates.COOLER)
                 .with(B, TestTemplates.COOLER)
-                .with(TAG, TAGS));
+                .with(TAG, TAGS)
+                .with(D, TestTemplates.DERIVING));
   }
 
   @Test
@@ -276,8 +281,65 @@ class JdbcTelemetryTests {
     assertThat(telemetry.states(A, DAY, "temperature")).isEmpty();
   }
 
+  @Test
+  void derived_fields_are_asked_for_like_measured_ones() {
+    for (int minute = 0; minute < 60; minute++) {
+      write(D, minute, Map.of("temperature", new Value.Num(minute)));
+    }
+    db.derived()
+        .write(
+            List.of(
+                new Replacement(
+                    D,
+                    TestTemplates.DERIVING,
+                    null,
+                    false,
+                    List.of(
+                        derived(0, Map.of("warm", new Value.Flag(false))),
+                        derived(10, Map.of("product", new Value.Num(4))),
+                        derived(20, Map.of("warm", new Value.Flag(true))),
+                        derived(40, Map.of("product", new Value.Num(6)))))));
+
+    assertThat(telemetry.latest(D))
+        .hasValueSatisfying(
+            latest -> {
+              assertThat(latest.observedAt()).isEqualTo(at(59));
+              assertThat(latest.values())
+                  .containsEntry("temperature", new Value.Num(59))
+                  .containsEntry("product", new Value.Num(6))
+                  .containsEntry("warm", new Value.Flag(true));
+              assertThat(latest.times()).containsEntry("product", at(40));
+            });
+    assertThat(telemetry.fleetLatest(APP, null))
+        .singleElement()
+        .satisfies(latest -> assertThat(latest.values()).containsKey("warm"));
+    assertThat(telemetry.rows(D, DAY, List.of("product"), 10))
+        .extracting(Row::observedAt)
+        .containsExactly(at(10), at(40));
+    assertThat(telemetry.rows(D, DAY, List.of(), 11))
+        .hasSize(11)
+        .last()
+        .satisfies(row -> assertThat(row.values()).containsOnlyKeys("temperature", "product"));
+    assertThat(telemetry.buckets(D, DAY, List.of("product", "temperature"), Duration.ofHours(1)))
+        .hasEntrySatisfying("product", b -> assertThat(b.getFirst().avg()).isEqualTo(5))
+        .hasEntrySatisfying("temperature", b -> assertThat(b.getFirst().count()).isEqualTo(60));
+    assertThat(
+            telemetry.groupSeries(
+                APP, Map.of("all", List.of(D)), DAY, "product", Aggregate.MAX, 24))
+        .containsEntry("all", List.of(new Point(at(0), 6.0)));
+    assertThat(telemetry.states(D, new TimeRange(at(5), at(200)), "warm"))
+        .containsExactly(new Stretch(at(5), at(20), "false"), new Stretch(at(20), at(59), "true"));
+  }
+
+  private static Sample derived(int minute, Map<String, Value> values) {
+    return new Sample(at(minute), new TreeMap<>(values));
+  }
+
   private void write(DeviceRef device, int minute, Map<String, Value> values) {
-    DeviceTemplate template = device.equals(TAG) ? TAGS : TestTemplates.COOLER;
+    DeviceTemplate template =
+        device.equals(TAG)
+            ? TAGS
+            : device.equals(D) ? TestTemplates.DERIVING : TestTemplates.COOLER;
     db.store()
         .write(List.of(new TableBatch(APP, template, List.of(reading(device, minute, values)))));
   }

@@ -137,7 +137,9 @@ class DirectoryOutageTest {
   private CachedDeviceDirectory on(JdbcClient jdbc) {
     return new CachedDeviceDirectory(
         new DirectoryMemory(
-            new DeviceRows(jdbc, told::add), RegistryServer.get(ReadTemplates.class), told::add));
+            new DeviceRows(jdbc, new PropertyHistory(jdbc), told::add),
+            RegistryServer.get(ReadTemplates.class),
+            told::add));
   }
 
   private Registered register(String app) {

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,8 +14,12 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.sql.DataSource;
 import org.aisle.backend.database.TestDatabase;
+import org.aisle.backend.notification.Destinations;
+import org.aisle.backend.notification.TestDestinations;
 import org.aisle.backend.query.Telemetry;
+import org.aisle.backend.registry.Apps;
 import org.aisle.backend.rejections.Rejections;
+import org.aisle.backend.rules.WrittenPreviews;
 import org.aisle.backend.timeseries.TelemetryTables;
 import org.aisle.backend.timeseries.TestStore;
 import org.aisle.templates.definition.Dtmi;
@@ -26,6 +31,7 @@ import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.FilterType;
+import org.springframework.context.annotation.Import;
 
 /**
  * REST, registry and access over HTTP and PostgreSQL, with a history that a test writes itself. Not
@@ -36,11 +42,20 @@ import org.springframework.context.annotation.FilterType;
     basePackages = {
       "org.aisle.backend.rest",
       "org.aisle.backend.registry",
+      "org.aisle.backend.alerts",
       "org.aisle.backend.access",
       "org.aisle.backend.app"
     },
     excludeFilters =
         @ComponentScan.Filter(type = FilterType.REGEX, pattern = ".*BackendApplication.*"))
+@ComponentScan(
+    basePackages = "org.aisle.backend.rules",
+    useDefaultFilters = false,
+    includeFilters =
+        @ComponentScan.Filter(
+            type = FilterType.REGEX,
+            pattern = ".*rules\\.(JdbcRules|RuleRows|RuleChecks|RuleAnnouncements)"))
+@Import(WrittenPreviews.class)
 class RestServer {
 
   static final Path DATA = folder();
@@ -61,6 +76,11 @@ class RestServer {
   @Bean
   TelemetryTables tables(DataSource source) {
     return TestStore.on(source).tables();
+  }
+
+  @Bean
+  Destinations destinations(DataSource source, Apps apps, InstantSource time) {
+    return TestDestinations.on(source, apps, time);
   }
 
   @Bean

@@ -117,8 +117,13 @@ class RestTest {
     if (administratorsOnly) {
       assertProblem(send(method, path, builder, "{}"), 403, "role.insufficient");
     }
-    if (!method.equals("GET")) {
+    boolean operatorsToo =
+        method.equals("GET") || (method.equals("POST") && pattern.contains("/alerts/"));
+    if (!operatorsToo) {
       assertProblem(send(method, path, operator, "{}"), 403, "role.insufficient");
+    }
+    if (operatorsToo && !administratorsOnly) {
+      assertThat(send(method, path, operator, "{}").statusCode()).isNotIn(401, 403, 405, 500);
     }
     assertThat(send(method, path, administrator, "{}").statusCode()).isNotIn(401, 403, 405, 500);
   }
@@ -136,7 +141,11 @@ class RestTest {
             "/api/v1/apps/{app}/devices/{device}/latest",
             "/api/v1/apps/{app}/devices/{device}/telemetry",
             "/api/v1/apps/{app}/devices/{device}/rejections",
-            "/api/v1/apps/{app}/fleet/latest");
+            "/api/v1/apps/{app}/fleet/latest",
+            "/api/v1/apps/{app}/rules",
+            "/api/v1/apps/{app}/rules/preview",
+            "/api/v1/apps/{app}/alerts",
+            "/api/v1/apps/{app}/alerts/{alert}/acknowledge");
     assertThat(paths.path("/api/v1/apps").has("post")).isTrue();
   }
 
@@ -493,6 +502,40 @@ class RestTest {
                       .build();
               assertProblem(HTTP.send(request, BodyHandlers.ofString()), 413, "body.too-large");
             }));
+  }
+
+  @Test
+  void a_destination_is_created_tried_and_removed_and_its_secret_shown_once() throws Exception {
+    String app = "/api/v1/apps/" + freshApp();
+    String hook = "{\"name\": \"Hook\", \"url\": \"http://169.254.169.254/\"}";
+    JsonNode made = ok(200, send("PUT", app + "/destinations/hook", builder, hook));
+    assertThat(made.path("secret").stringValue()).startsWith("whsec_");
+    assertThat(
+            ok(200, send("PUT", app + "/destinations/hook", builder, hook)).path("secret").isNull())
+        .isTrue();
+    assertThat(ok(200, get(app + "/destinations")).path(0).path("type").stringValue())
+        .isEqualTo("webhook");
+    assertThat(get(app + "/destinations").body()).doesNotContain("whsec_");
+    assertProblem(
+        send("POST", app + "/destinations/hook/test", builder, ""), 422, "webhook.address-refused");
+    assertProblem(
+        send("POST", app + "/destinations/none/test", builder, ""), 404, "destination.unknown");
+    assertThat(ok(200, get(app + "/dispatches?status=dead")).size()).isZero();
+    assertThat(send("DELETE", app + "/destinations/hook", builder, "").statusCode()).isEqualTo(204);
+    assertProblem(
+        send("DELETE", app + "/destinations/hook", builder, ""), 404, "destination.unknown");
+    assertProblem(
+        send("PUT", app + "/destinations/x", builder, "{\"name\": \"X\"}"),
+        400,
+        "destination.channel-invalid");
+    assertProblem(
+        send("PUT", app + "/destinations/x", builder, "{\"name\": \"X\", \"to\": [null]}"),
+        422,
+        "destination.address-invalid");
+    assertProblem(get(app + "/dispatches?status=lost"), 400, "parameter.status-invalid");
+    assertProblem(get(app + "/dispatches?limit=0"), 400, "parameter.limit-invalid");
+    assertProblem(send("POST", app + "/dispatches/1/again", builder, ""), 422, "dispatch.unknown");
+    assertProblem(send("POST", app + "/dispatches/x/again", builder, ""), 404, "dispatch.unknown");
   }
 
   private DynamicTest wrong(String method, String path, String body, int status, String code) {

@@ -2,6 +2,7 @@ package org.aisle.backend.timeseries;
 
 import static org.aisle.backend.timeseries.TestTemplates.COOLER;
 import static org.aisle.backend.timeseries.TestTemplates.COOLER_2;
+import static org.aisle.backend.timeseries.TestTemplates.DERIVING;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -17,6 +18,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import javax.sql.DataSource;
+import org.aisle.backend.timeseries.DerivedValues.Replacement;
+import org.aisle.backend.timeseries.DerivedValues.Sample;
+import org.aisle.backend.timeseries.EvaluationMarks.Mark;
 import org.aisle.backend.timeseries.TelemetryStore.TableBatch;
 import org.aisle.backend.timeseries.TelemetryStore.Written;
 import org.aisle.backend.timeseries.TelemetryTables.Extension;
@@ -313,6 +317,101 @@ abstract class TelemetryStoreContract {
   }
 
   @Test
+  void every_write_that_changes_something_is_counted_and_marked_to_be_evaluated() {
+    Instant later = NOON.plusSeconds(60);
+    Reading late = temperature("a", NOON, null, 1);
+    ChangedRows first =
+        write(COOLER, temperature("a", later, null, 9)).changed().get(late.device());
+    ChangedRows second = write(COOLER, late).changed().get(late.device());
+    assertThat(first.complete()).isTrue();
+    assertThat(second.first()).isEqualTo(first.last() + 1);
+    assertThat(second.oldest()).isEqualTo(NOON);
+    assertThat(second.inserted()).extracting(r -> r.observedAt()).containsExactly(NOON);
+    assertThat(first.and(second).rows()).isEqualTo(2);
+
+    assertThat(write(COOLER, late).changed()).isEmpty();
+    ChangedRows merged = write(COOLER, temperature("a", NOON, 3L, 2)).changed().get(late.device());
+    assertThat(merged.complete()).isFalse();
+    assertThat(mark()).isEqualTo(new Mark(late.device(), "cooler", 3, NOON));
+  }
+
+  @Test
+  void a_mark_is_settled_only_if_nothing_was_written_since() {
+    write(COOLER, temperature("a", NOON, null, 1));
+    Mark seen = mark();
+    write(COOLER, temperature("a", NOON.plusSeconds(1), null, 1));
+    marks().settle(List.of(seen));
+    assertThat(mark().dueFrom()).isEqualTo(NOON);
+    marks().settle(List.of(mark()));
+    assertThat(mark().dueFrom()).isNull();
+    assertThat(marks().due()).noneMatch(m -> m.device().app().equals(APP));
+
+    marks().markDue(APP, "cooler", null, NOON.minusSeconds(5));
+    assertThat(mark()).isEqualTo(new Mark(seen.device(), "cooler", 3, NOON.minusSeconds(5)));
+  }
+
+  @Test
+  void derived_values_are_appended_or_replaced_after_an_instant() {
+    db.tables().extend(APP, DERIVING);
+    DeviceRef device = DeviceRef.of(APP.value(), "a");
+    derive(device, null, false, sample(0, 1), sample(60, 2), sample(120, 3));
+    derive(device, NOON.plusSeconds(120), true, sample(180, 4));
+    derive(DeviceRef.of(APP.value(), "b"), null, false, sample(60, 9));
+    assertThat(derived("a")).containsExactly("0 1.0", "60 2.0", "120 3.0", "180 4.0");
+
+    derive(device, NOON.plusSeconds(60), false, sample(150, 5));
+    assertThat(derived("a")).containsExactly("0 1.0", "60 2.0", "150 5.0");
+    assertThat(latestDerived("a")).isEqualTo(5);
+    derive(device, NOON.plusSeconds(60), false);
+    assertThat(latestDerived("a")).isEqualTo(2);
+    derive(device, null, false);
+    assertThat(derived("a")).isEmpty();
+    assertThat(derived("b")).containsExactly("60 9.0");
+    db.tables().dropBefore(APP, NOON.plusSeconds(100));
+    assertThat(derived("b")).isEmpty();
+  }
+
+  private void derive(DeviceRef device, @Nullable Instant after, boolean appended, Sample... now) {
+    db.derived().write(List.of(new Replacement(device, DERIVING, after, appended, List.of(now))));
+  }
+
+  private static Sample sample(int second, double value) {
+    return new Sample(
+        NOON.plusSeconds(second), new TreeMap<>(Map.of("product", new Value.Num(value))));
+  }
+
+  private List<String> derived(String device) {
+    return db.jdbc()
+        .query(
+            "SELECT observed_at, product FROM "
+                + APP.schema()
+                + ".deriving_derived WHERE device = ? ORDER BY observed_at",
+            (row, i) ->
+                Duration.between(NOON, row.getTimestamp(1).toInstant()).toSeconds()
+                    + " "
+                    + row.getDouble(2),
+            device);
+  }
+
+  private double latestDerived(String device) {
+    return db.jdbc()
+        .queryForObject(
+            "SELECT (fields -> 'product' ->> 2)::float8 FROM aisle.latest WHERE app = ? AND device"
+                + " = ? AND derived_from = 'deriving'",
+            Double.class,
+            APP.value(),
+            device);
+  }
+
+  private EvaluationMarks marks() {
+    return new JdbcEvaluationMarks(db.jdbc());
+  }
+
+  private Mark mark() {
+    return marks().of(DeviceRef.of(APP.value(), "a"), "cooler").orElseThrow();
+  }
+
+  @Test
   void what_is_older_than_the_cutoff_is_forgotten_exactly() {
     for (int day = 0; day < 120; day++) {
       write(COOLER, temperature("a", NOON.minus(Duration.ofDays(day)), null, day));
@@ -347,7 +446,8 @@ abstract class TelemetryStoreContract {
   private List<String> latest() {
     return db.jdbc()
         .queryForList(
-            "SELECT to_jsonb(l)::text FROM aisle.latest l WHERE app = ? ORDER BY device",
+            "SELECT (to_jsonb(l) - 'changes')::text FROM aisle.latest l WHERE app = ? ORDER BY"
+                + " device",
             String.class,
             APP.value());
   }

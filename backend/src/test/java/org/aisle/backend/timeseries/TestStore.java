@@ -10,7 +10,8 @@ public record TestStore(
     JdbcTemplate jdbc,
     PlatformTransactionManager transactions,
     TelemetryTables tables,
-    TelemetryStore store) {
+    TelemetryStore store,
+    DerivedValues derived) {
 
   public static TestStore on(DataSource database) {
     JdbcTemplate jdbc = new JdbcTemplate(database);
@@ -20,7 +21,8 @@ public record TestStore(
         jdbc,
         transactions,
         new JdbcTelemetryTables(jdbc, transactions, dialect),
-        new JdbcTelemetryStore(jdbc, transactions, dialect));
+        new JdbcTelemetryStore(jdbc, transactions, dialect),
+        new JdbcDerivedValues(jdbc, transactions, dialect));
   }
 
   Dialect dialect() {

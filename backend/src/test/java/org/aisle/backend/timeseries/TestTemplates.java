@@ -2,6 +2,8 @@ package org.aisle.backend.timeseries;
 
 import java.util.Arrays;
 import java.util.List;
+import org.aisle.templates.definition.Derivation;
+import org.aisle.templates.definition.DerivedField;
 import org.aisle.templates.definition.DeviceTemplate;
 import org.aisle.templates.definition.Dtmi;
 import org.aisle.templates.definition.Field;
@@ -39,7 +41,30 @@ public final class TestTemplates {
               field("humidity", new FieldType.Decimal()),
               field("position", new FieldType.GeoPoint())));
 
+  /** Two fields that follow from the one that is measured. */
+  public static final DeviceTemplate DERIVING =
+      new DeviceTemplate(
+          new Dtmi("dtmi:org:aisle:test:Deriving;1"),
+          "Deriving",
+          null,
+          List.of(field("temperature", new FieldType.Decimal())),
+          List.of(
+              derived("product", new FieldType.Decimal(), "temperature"),
+              derived("warm", new FieldType.Bool(), "temperature > 8.0")),
+          List.of(),
+          List.of(),
+          List.of(),
+          "[]");
+
   private TestTemplates() {}
+
+  private static DerivedField derived(String path, FieldType type, String expression) {
+    return new DerivedField(
+        field(path, type),
+        new Derivation.Expression(expression),
+        DerivedField.USUAL_EVERY,
+        DerivedField.USUAL_GAP);
+  }
 
   public static DeviceTemplate template(String id, Field... telemetry) {
     return new DeviceTemplate(

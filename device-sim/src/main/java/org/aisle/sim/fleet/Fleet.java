@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.aisle.sim.fault.FaultParser;
 import org.aisle.sim.fault.ParsedFault;
@@ -157,14 +158,20 @@ public final class Fleet {
    * until}, in the order of their time and, for the same time, of the device's id.
    */
   public void play(Instant until, Consumer<OutgoingMessage> sink) {
+    playTimed(until, (at, message) -> sink.accept(message));
+  }
+
+  /** The same, with the instant at which each message is sent. */
+  public void playTimed(Instant until, BiConsumer<Instant, OutgoingMessage> sink) {
     record Due(Instant at, SimulatedDevice device) {}
     PriorityQueue<Due> queue =
         new PriorityQueue<>(
             Comparator.comparing(Due::at).thenComparing(due -> due.device().device()));
     devices.forEach(device -> device.next().ifPresent(at -> queue.add(new Due(at, device))));
     while (!queue.isEmpty() && queue.peek().at().isBefore(until)) {
-      SimulatedDevice device = queue.remove().device();
-      device.advance().forEach(sink);
+      Due due = queue.remove();
+      SimulatedDevice device = due.device();
+      device.advance().forEach(message -> sink.accept(due.at(), message));
       device.next().ifPresent(at -> queue.add(new Due(at, device)));
     }
   }

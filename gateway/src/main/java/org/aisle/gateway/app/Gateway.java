@@ -2,6 +2,7 @@ package org.aisle.gateway.app;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -195,6 +196,19 @@ public final class Gateway implements AutoCloseable {
     if (own != null) {
       own.disconnect(device);
     }
+  }
+
+  /**
+   * Publishes JSON at QoS 1 by the embedded broker, to whoever has subscribed.
+   *
+   * @throws IOException when it did not take it, or the broker is somebody else's
+   */
+  public void publish(String topic, String json) throws IOException {
+    EmbeddedHiveMqBroker own = broker;
+    if (own == null) {
+      throw new IOException("The gateway has no broker of its own");
+    }
+    own.publish(topic, json);
   }
 
   /** How the consumer is doing. */

@@ -43,8 +43,7 @@ public final class EmbeddedHiveMqBroker implements AutoCloseable {
   private final int port;
   private final ConsumerCredentials consumer;
   private final ConnectedClients clients;
-  private final AtomicBoolean open;
-  private final HeldPublishes held;
+  private final Gates gates;
 
   private EmbeddedHiveMqBroker(
       EmbeddedHiveMQ hiveMq,
@@ -52,15 +51,13 @@ public final class EmbeddedHiveMqBroker implements AutoCloseable {
       int port,
       ConsumerCredentials consumer,
       ConnectedClients clients,
-      AtomicBoolean open,
-      HeldPublishes held) {
+      Gates gates) {
     this.hiveMq = hiveMq;
     this.settings = settings;
     this.port = port;
     this.consumer = consumer;
     this.clients = clients;
-    this.open = open;
-    this.held = held;
+    this.gates = gates;
   }
 
   /**
@@ -78,8 +75,11 @@ public final class EmbeddedHiveMqBroker implements AutoCloseable {
     int port = freePort(settings);
     ConsumerCredentials consumer = new ConsumerCredentials(CONSUMER, secret());
     ConnectedClients clients = new ConnectedClients();
-    AtomicBoolean open = new AtomicBoolean();
-    HeldPublishes held = direct == null ? HeldPublishes.NONE : new DirectHandover(direct);
+    Gates gates =
+        new Gates(
+            new AtomicBoolean(),
+            direct == null ? HeldPublishes.NONE : new DirectHandover(direct),
+            new Outgoing());
     Path conf = settings.dataFolder().resolve("conf");
     Path data = settings.dataFolder().resolve("data");
     Path extensions = settings.dataFolder().resolve("extensions");
@@ -105,8 +105,7 @@ public final class EmbeddedHiveMqBroker implements AutoCloseable {
                     .withVersion("1")
                     .withAuthor("Aisle")
                     .withExtensionMain(
-                        new GatewayExtension(
-                            settings, directory, consumer, clients, clock, open, held))
+                        new GatewayExtension(settings, directory, consumer, clients, clock, gates))
                     .build())
             .withoutLoggingBootstrap()
             .build();
@@ -130,7 +129,7 @@ public final class EmbeddedHiveMqBroker implements AutoCloseable {
         settings.bindAddress(),
         port,
         TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin));
-    return new EmbeddedHiveMqBroker(hiveMq, settings, port, consumer, clients, open, held);
+    return new EmbeddedHiveMqBroker(hiveMq, settings, port, consumer, clients, gates);
   }
 
   /** The port it listens on. */
@@ -166,21 +165,30 @@ public final class EmbeddedHiveMqBroker implements AutoCloseable {
     clients.end(device);
   }
 
+  /**
+   * Publishes JSON at QoS 1 and returns when it is in the queues of all who have subscribed.
+   *
+   * @throws IOException when the broker did not take it within ten seconds
+   */
+  public void publish(String topic, String json) throws IOException {
+    gates.outgoing().publish(topic, json);
+  }
+
   /** Lets devices connect from now on. */
   public void admitDevices() {
-    open.set(true);
+    gates.open().set(true);
   }
 
   /** Sends newly connecting devices away; those connected stay. */
   public void turnDevicesAway() {
-    open.set(false);
+    gates.open().set(false);
   }
 
   /** Stops listening, ends all connections and closes the queues. */
   @Override
   public void close() {
     try {
-      held.close();
+      gates.held().close();
       hiveMq.close();
     } catch (ExecutionException e) {
       throw new BrokerUnavailableException("The MQTT broker did not stop cleanly.", e);

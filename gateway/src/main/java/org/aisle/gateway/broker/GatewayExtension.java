@@ -12,7 +12,6 @@ import com.hivemq.extension.sdk.api.parameter.ExtensionStopOutput;
 import com.hivemq.extension.sdk.api.services.Services;
 import com.hivemq.extension.sdk.api.services.session.ClientService;
 import java.time.InstantSource;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.aisle.gateway.broker.ClientAdmission.ConsumerCredentials;
 import org.aisle.templates.directory.DeviceDirectory;
 import org.slf4j.Logger;
@@ -28,8 +27,7 @@ final class GatewayExtension implements ExtensionMain {
   private final ConsumerCredentials consumer;
   private final ConnectedClients clients;
   private final InstantSource clock;
-  private final AtomicBoolean open;
-  private final HeldPublishes held;
+  private final Gates gates;
 
   GatewayExtension(
       BrokerSettings settings,
@@ -37,25 +35,25 @@ final class GatewayExtension implements ExtensionMain {
       ConsumerCredentials consumer,
       ConnectedClients clients,
       InstantSource clock,
-      AtomicBoolean open,
-      HeldPublishes held) {
+      Gates gates) {
     this.settings = settings;
     this.directory = directory;
     this.consumer = consumer;
     this.clients = clients;
     this.clock = clock;
-    this.open = open;
-    this.held = held;
+    this.gates = gates;
   }
 
   @Override
   public void extensionStart(ExtensionStartInput input, ExtensionStartOutput output) {
+    gates.outgoing().by(Services.publishService());
     Refusals refusals = new Refusals(Services.publishService());
     ClientAdmission admission =
-        new ClientAdmission(directory, consumer, refusals, clock, settings, open);
+        new ClientAdmission(directory, consumer, refusals, clock, settings, gates.open());
     SubscriptionGate subscriptions = new SubscriptionGate(directory);
     PublishGate publishes =
-        new PublishGate(directory, refusals, clients, clock, settings.maxPayloadBytes(), held);
+        new PublishGate(
+            directory, refusals, clients, clock, settings.maxPayloadBytes(), gates.held());
     Services.securityRegistry().setAuthenticatorProvider(provider -> admission);
     Services.securityRegistry().setAuthorizerProvider(provider -> subscriptions);
     Services.interceptorRegistry().setConnectInboundInterceptorProvider(provider -> admission);

@@ -16,8 +16,9 @@ import org.aisle.templates.identity.DeviceRef;
 
 /**
  * Lets a device subscribe to its own commands ({@code command///req/#} or {@code
- * command/<app>/<device>/req/#}) and those of devices it may act for, and to nothing else. The
- * implicit form becomes the full one, as {@code command///req/#} would be the same topic for all.
+ * command/<app>/<device>/req/#}) and those of devices it may act for, to the alerts that its app
+ * publishes ({@code alerts/<app>/…}), and to nothing else. The implicit form becomes the full one,
+ * as {@code command///req/#} would be the same topic for all.
  */
 final class SubscriptionGate implements SubscriptionAuthorizer, SubscribeInboundInterceptor {
 
@@ -49,17 +50,19 @@ final class SubscriptionGate implements SubscriptionAuthorizer, SubscribeInbound
     String filter = input.getSubscription().getTopicFilter();
     boolean allowed =
         Connections.device(input)
-            .flatMap(
+            .filter(
                 client ->
-                    commandsOf(filter, client)
-                        .filter(device -> directory.mayActFor(client, device)))
+                    filter.startsWith("alerts/" + client.app() + "/")
+                        || commandsOf(filter, client)
+                            .filter(device -> directory.mayActFor(client, device))
+                            .isPresent())
             .isPresent();
     if (allowed) {
       output.authorizeSuccessfully();
     } else {
       output.failAuthorization(
           SubackReasonCode.NOT_AUTHORIZED,
-          "A device may subscribe to command///req/# and nothing else.");
+          "A device may subscribe to command///req/# and to alerts of its app, and nothing else.");
     }
   }
 

@@ -9,11 +9,19 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.aisle.gateway.InMemoryDirectory;
 import org.aisle.gateway.TestDevice;
 import org.aisle.gateway.broker.BrokerSettings.Persistence;
 import org.aisle.templates.identity.DeviceRef;
+import org.eclipse.paho.mqttv5.client.IMqttToken;
+import org.eclipse.paho.mqttv5.client.MqttCallback;
+import org.eclipse.paho.mqttv5.client.MqttDisconnectResponse;
 import org.eclipse.paho.mqttv5.common.MqttException;
+import org.eclipse.paho.mqttv5.common.MqttMessage;
+import org.eclipse.paho.mqttv5.common.packet.MqttProperties;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -48,6 +56,63 @@ class EmbeddedHiveMqBrokerTest {
       assertThatThrownBy(() -> TestDevice.connect(broker.port(), DEVICE))
           .isInstanceOf(MqttException.class);
     }
+  }
+
+  @Test
+  void alerts_reach_who_has_subscribed_in_their_own_app_only() throws Exception {
+    BrokerSettings settings =
+        BrokerSettings.defaults(folder).withPort(0).withPersistence(Persistence.MEMORY);
+    try (EmbeddedHiveMqBroker broker = start(settings)) {
+      broker.admitDevices();
+      try (TestDevice lamp = TestDevice.connect(broker.port(), DEVICE)) {
+        LinkedBlockingQueue<String> seen = new LinkedBlockingQueue<>();
+        lamp.client().setCallback(new Listening(seen));
+        lamp.client().subscribe("alerts/demo/#", 1).waitForCompletion(20_000);
+        broker.publish("alerts/other/lamps", "{\"a\":1}");
+        broker.publish("alerts/demo/lamps", "{\"a\":2}");
+        assertThat(seen.poll(20, TimeUnit.SECONDS)).isEqualTo("alerts/demo/lamps 1 {\"a\":2}");
+        assertThat(seen).isEmpty();
+      }
+      for (String filter : List.of("alerts/#", "alerts/other/#", "alerts/+/lamps")) {
+        try (TestDevice lamp = TestDevice.connect(broker.port(), DEVICE)) {
+          assertThat(refused(lamp, filter)).as(filter).isTrue();
+        }
+      }
+    }
+  }
+
+  private static boolean refused(TestDevice client, String filter) {
+    try {
+      var token = client.client().subscribe(filter, 1);
+      token.waitForCompletion(20_000);
+      return token.getReasonCodes()[0] >= 0x80;
+    } catch (MqttException e) {
+      return true;
+    }
+  }
+
+  /** Keeps what arrives as "topic qos payload". */
+  private record Listening(LinkedBlockingQueue<String> seen) implements MqttCallback {
+
+    @Override
+    public void messageArrived(String topic, MqttMessage message) {
+      seen.add(topic + " " + message.getQos() + " " + message);
+    }
+
+    @Override
+    public void disconnected(MqttDisconnectResponse response) {}
+
+    @Override
+    public void mqttErrorOccurred(MqttException problem) {}
+
+    @Override
+    public void deliveryComplete(IMqttToken token) {}
+
+    @Override
+    public void connectComplete(boolean reconnect, String uri) {}
+
+    @Override
+    public void authPacketArrived(int reason, MqttProperties properties) {}
   }
 
   @Test

@@ -18,6 +18,12 @@ import org.aisle.templates.app.AppTemplate.Organisation;
 import org.aisle.templates.app.AppTemplate.Place;
 import org.aisle.templates.app.AppTemplate.Theme;
 import org.aisle.templates.dashboard.Dashboard;
+import org.aisle.templates.place.GeoPosition;
+import org.aisle.templates.place.Shape;
+import org.aisle.templates.place.ShapeFault;
+import org.aisle.templates.place.Shapes;
+import org.aisle.templates.source.Spelling;
+import org.jspecify.annotations.Nullable;
 
 /** Reads {@code app.yaml}. */
 final class AppFile {
@@ -28,6 +34,8 @@ final class AppFile {
   private static final Pattern VERSION = Pattern.compile("[0-9]{1,5}\\.[0-9]{1,5}\\.[0-9]{1,5}");
   private static final Set<String> PLACE_KINDS =
       Set.of("outlet", "store", "depot", "zone", "plant");
+
+  private static final double MAX_RADIUS = 1_000_000;
 
   private final Section file;
   private final ModelNames templates;
@@ -66,6 +74,8 @@ final class AppFile {
         groups,
         fleet,
         dashboards,
+        List.of(),
+        List.of(),
         theme);
   }
 
@@ -146,19 +156,55 @@ final class AppFile {
       if (!kind.isEmpty() && !PLACE_KINDS.contains(kind)) {
         unknown(section, "kind", "kind of place", kind, PLACE_KINDS);
       }
+      String name = section.text("name");
+      Shape.Polygon outline = section.has("outline") ? outline(section) : null;
+      Shape.Circle circle = circle(section, outline);
       places.add(
           new Place(
               id,
-              section.text("name"),
+              name,
               organisation,
               kind,
-              section.number("lat", -90, 90),
-              section.number("lon", -180, 180),
-              section.number("radiusMetres", 1, 1_000_000),
-              section.optionalText("address")));
+              circle.centre().lat(),
+              circle.centre().lon(),
+              circle.radiusMetres(),
+              section.optionalText("address"),
+              outline == null ? List.of() : outline.corners()));
       section.end();
     }
     return places;
+  }
+
+  private static Shape.@Nullable Polygon outline(Section section) {
+    List<GeoPosition> corners = section.positions("outline");
+    if (corners == null) {
+      return null;
+    }
+    Shape.Polygon outline = new Shape.Polygon(corners);
+    List<ShapeFault> faults = Shapes.check(outline);
+    for (ShapeFault fault : faults) {
+      section.fault("outline", "app." + fault.code().replace('.', '-'), fault.sentence());
+    }
+    return faults.isEmpty() ? outline : null;
+  }
+
+  /** What the place says; where it has an outline, what it leaves out follows from that. */
+  private static Shape.Circle circle(Section section, Shape.@Nullable Polygon outline) {
+    Shape.Circle around = outline == null ? null : Shapes.around(outline);
+    boolean given = around == null && !section.has("outline");
+    double lat =
+        given || section.has("lat")
+            ? section.number("lat", -90, 90)
+            : around == null ? 0 : around.centre().lat();
+    double lon =
+        given || section.has("lon")
+            ? section.number("lon", -180, 180)
+            : around == null ? 0 : around.centre().lon();
+    double radius =
+        given || section.has("radiusMetres")
+            ? section.number("radiusMetres", 1, MAX_RADIUS)
+            : around == null ? 1 : Math.clamp(Math.ceil(around.radiusMetres()), 1, MAX_RADIUS);
+    return new Shape.Circle(new GeoPosition(lat, lon), radius);
   }
 
   private List<DeviceGroup> groups() {
@@ -174,7 +220,7 @@ final class AppFile {
               property,
               "app.property-unknown",
               "No device template has a property %s.%s"
-                  .formatted(property, Faults.hint(property, templates.properties())));
+                  .formatted(property, Spelling.hint(property, templates.properties())));
         }
       }
       groups.add(new DeviceGroup(id, section.text("name"), where));
@@ -211,7 +257,7 @@ final class AppFile {
 
   static void unknown(
       Section section, String key, String what, String word, Collection<String> allowed) {
-    String hint = Faults.hint(word, allowed);
+    String hint = Spelling.hint(word, allowed);
     if (hint.isEmpty() && !allowed.isEmpty() && allowed.size() <= 20) {
       hint = " Use one of %s.".formatted(String.join(", ", new TreeSet<>(allowed)));
     }

@@ -6,6 +6,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.aisle.templates.dashboard.Dashboard;
 import org.aisle.templates.definition.DeviceTemplate;
+import org.aisle.templates.place.GeoPosition;
+import org.aisle.templates.rule.Rule;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +29,8 @@ public record AppTemplate(
     List<DeviceGroup> groups,
     Fleet fleet,
     List<Dashboard> dashboards,
+    List<Rule> rules,
+    List<Expectation> expectations,
     Theme theme) {
 
   public AppTemplate {
@@ -35,12 +39,39 @@ public record AppTemplate(
     places = List.copyOf(places);
     groups = List.copyOf(groups);
     dashboards = List.copyOf(dashboards);
+    rules = List.copyOf(rules);
+    expectations = List.copyOf(expectations);
+  }
+
+  /** The same with these rules and stories. */
+  AppTemplate with(List<Rule> itsRules, List<Expectation> itsExpectations) {
+    return new AppTemplate(
+        id,
+        version,
+        name,
+        persona,
+        story,
+        zone,
+        deviceTemplates,
+        organisations,
+        places,
+        groups,
+        fleet,
+        dashboards,
+        itsRules,
+        itsExpectations,
+        theme);
   }
 
   /** A node of the organisation tree; {@code parent} is another's id or null at the root. */
   public record Organisation(String id, String name, @Nullable String parent) {}
 
-  /** A circular geofence: an outlet, depot or zone. */
+  /**
+   * A geofence: an outlet, depot or zone.
+   *
+   * @param radiusMetres of the circle around it, or around its outline
+   * @param outline the corners of a polygon; empty for a circle
+   */
   public record Place(
       String id,
       String name,
@@ -49,7 +80,26 @@ public record AppTemplate(
       double lat,
       double lon,
       double radiusMetres,
-      @Nullable String address) {}
+      @Nullable String address,
+      List<GeoPosition> outline) {
+
+    public Place {
+      outline = List.copyOf(outline);
+    }
+
+    /** A circular place. */
+    public Place(
+        String id,
+        String name,
+        String organisation,
+        String kind,
+        double lat,
+        double lon,
+        double radiusMetres,
+        @Nullable String address) {
+      this(id, name, organisation, kind, lat, lon, radiusMetres, address, List.of());
+    }
+  }
 
   /** A named selection of devices: all whose properties have the given values. */
   public record DeviceGroup(String id, String name, Map<String, String> where) {

@@ -15,6 +15,8 @@ import org.aisle.templates.dashboard.Dashboard;
 import org.aisle.templates.definition.DeviceTemplate;
 import org.aisle.templates.dtdl.DtdlOutcome;
 import org.aisle.templates.dtdl.DtdlReader;
+import org.aisle.templates.rule.KnownPlaces;
+import org.aisle.templates.rule.Rule;
 import org.aisle.templates.source.SourceFault;
 import org.aisle.templates.source.SourceNode;
 import org.aisle.templates.source.SourceNode.Mapping;
@@ -23,9 +25,8 @@ import org.aisle.templates.source.Spot;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads an app template's folder and reports all its faults at once. {@code rules/} and {@code
- * expected/} are accepted; of them only the syntax is checked. Lets no exception out but those of a
- * broken disk.
+ * Reads an app template's folder and reports all its faults at once. Lets no exception out but
+ * those of a broken disk.
  */
 public final class AppTemplateReader {
 
@@ -80,11 +81,15 @@ public final class AppTemplateReader {
     }
     ModelNames templates = models();
     Section app = yaml("app.yaml");
-    sections("rules/");
-    sections("expected/");
     List<Dashboard> dashboards = dashboards(templates, app);
     AppTemplate template =
         app == null ? null : new AppFile(app, templates).read(files.id(), dashboards);
+    List<Rule> rules = rules(templates, template);
+    if (template != null) {
+      template = template.with(rules, expectations(template.fleet().members()));
+    } else {
+      sections("expected/");
+    }
     return faults.isEmpty() && template != null
         ? new AppTemplateOutcome.Read(template)
         : new AppTemplateOutcome.Faults(faults.inOrder());
@@ -158,6 +163,41 @@ public final class AppTemplateReader {
     return dashboards;
   }
 
+  private List<Rule> rules(ModelNames templates, @Nullable AppTemplate app) {
+    Map<String, String> kinds = new HashMap<>();
+    if (app != null) {
+      app.places().forEach(place -> kinds.put(place.id(), place.kind()));
+    }
+    RuleFile reader = new RuleFile(templates, new KnownPlaces(kinds, app == null), faults);
+    List<Rule> rules = new ArrayList<>();
+    for (String name : files.contents().tailMap("rules/").keySet()) {
+      Mapping root = name.startsWith("rules/") && name.endsWith(".yaml") ? mapping(name) : null;
+      if (root != null) {
+        reader.read(name, root).ifPresent(rules::add);
+      }
+    }
+    return rules;
+  }
+
+  private List<Expectation> expectations(List<AppTemplate.Member> members) {
+    Set<String> rules = new TreeSet<>();
+    for (String name : files.contents().keySet()) {
+      if (name.startsWith("rules/")) {
+        rules.add(stem(name));
+      }
+    }
+    List<Expectation> expectations = new ArrayList<>();
+    for (Section section : sections("expected/")) {
+      expectations.add(new ExpectationFile(section, members, rules).read(stem(section.file())));
+    }
+    return expectations;
+  }
+
+  /** The file's name without its folder and ending. */
+  private static String stem(String file) {
+    return file.substring(file.indexOf('/') + 1).replaceFirst("\\.[a-z]+$", "");
+  }
+
   private List<Section> sections(String folder) {
     List<Section> sections = new ArrayList<>();
     for (String name : files.contents().keySet()) {
@@ -172,6 +212,11 @@ public final class AppTemplateReader {
   }
 
   private @Nullable Section yaml(String name) {
+    Mapping root = mapping(name);
+    return root == null ? null : new Section(name, root, faults);
+  }
+
+  private @Nullable Mapping mapping(String name) {
     byte[] content = files.contents().get(name);
     if (content == null) {
       faults.add(name, Spot.START, "app.file-missing", "Add the file " + name + ".");
@@ -182,7 +227,7 @@ public final class AppTemplateReader {
       faults.add(name, fault.spot(), "app." + fault.code(), fault.sentence() + " " + fault.cure());
     }
     if (parsed.root() instanceof Mapping m) {
-      return new Section(name, m, faults);
+      return m;
     }
     if (parsed.root() != null) {
       faults.add(

@@ -15,12 +15,14 @@ import org.aisle.templates.dashboard.Tile.Band;
 import org.aisle.templates.definition.DeviceTemplate;
 import org.aisle.templates.definition.Field;
 import org.aisle.templates.definition.FieldType;
+import org.aisle.templates.rule.Severity;
 import org.jspecify.annotations.Nullable;
 
 /** Reads one file of {@code dashboards/}. */
 final class DashboardFile {
 
-  private static final Map<String, Aggregate> AGGREGATES = aggregates();
+  private static final Map<String, Aggregate> AGGREGATES = words(Aggregate.values());
+  private static final Map<String, Severity> SEVERITIES = words(Severity.values());
   private static final Set<String> KINDS =
       Set.of(
           "kpi",
@@ -29,7 +31,8 @@ final class DashboardFile {
           "map",
           "worst-table",
           "state-timeline",
-          "device-count");
+          "device-count",
+          "alert-list");
   private static final int LOWEST_ROW = 200;
 
   private final Section file;
@@ -127,6 +130,12 @@ final class DashboardFile {
           new Tile.StateTimeline(title, area, state(s), device(s), s.whole("rows", 1, 100, 10));
       case "device-count" ->
           new Tile.DeviceCount(title, area, s.duration("fresh", Duration.ofSeconds(1)));
+      case "alert-list" ->
+          new Tile.AlertList(
+              title,
+              area,
+              s.choice("severity", SEVERITIES, Severity.INFORMATION),
+              s.whole("rows", 1, 100, 8));
       default -> {
         if (!kind.isEmpty()) {
           AppFile.unknown(s, "kind", "kind of tile", kind, KINDS);
@@ -258,10 +267,10 @@ final class DashboardFile {
     return new Band(min, max);
   }
 
-  private static Map<String, Aggregate> aggregates() {
-    Map<String, Aggregate> words = new LinkedHashMap<>();
-    for (Aggregate aggregate : Aggregate.values()) {
-      words.put(aggregate.name().toLowerCase(java.util.Locale.ROOT), aggregate);
+  private static <E extends Enum<E>> Map<String, E> words(E[] values) {
+    Map<String, E> words = new LinkedHashMap<>();
+    for (E value : values) {
+      words.put(value.name().toLowerCase(java.util.Locale.ROOT), value);
     }
     return words;
   }

@@ -20,6 +20,7 @@ import org.aisle.templates.definition.DeviceTemplate;
 import org.aisle.templates.definition.Field;
 import org.aisle.templates.definition.FieldType;
 import org.aisle.templates.identity.DeviceId;
+import org.aisle.templates.source.Spelling;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the simulated devices of {@code app.yaml}. */
@@ -77,7 +78,7 @@ final class FleetMembers {
         section.sections("faults").stream().map(FleetMembers::fault).toList());
   }
 
-  private static Map<String, Double> parameters(
+  static Map<String, Double> parameters(
       Section section, String owner, @Nullable Map<String, Range> known) {
     Map<String, Double> parameters = section.numberMap("parameters");
     if (known == null) {
@@ -96,7 +97,7 @@ final class FleetMembers {
                         owner,
                         name,
                         known.isEmpty() ? "none" : String.join(", ", new TreeSet<>(known.keySet())),
-                        Faults.hint(name, known.keySet())));
+                        Spelling.hint(name, known.keySet())));
           } else if (!range.contains(value)) {
             section.faultIn(
                 "parameters",
@@ -131,7 +132,7 @@ final class FleetMembers {
         "properties",
         property,
         "app.property-unknown",
-        "%s has no property %s.%s".formatted(template, property, Faults.hint(property, known)));
+        "%s has no property %s.%s".formatted(template, property, Spelling.hint(property, known)));
   }
 
   private static void check(
@@ -182,7 +183,7 @@ final class FleetMembers {
     return Integer.parseInt(value) >= Integer.MIN_VALUE;
   }
 
-  private static FaultSpec fault(Section section) {
+  static FaultSpec fault(Section section) {
     String kind = section.text("kind");
     if (!kind.isEmpty() && !Simulation.FAULTS.containsKey(kind)) {
       AppFile.unknown(section, "kind", "fault", kind, Simulation.FAULTS.keySet());

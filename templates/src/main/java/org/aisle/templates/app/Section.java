@@ -9,11 +9,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import org.aisle.templates.place.GeoPosition;
+import org.aisle.templates.place.ShapeFault;
+import org.aisle.templates.place.Shapes;
 import org.aisle.templates.source.SourceNode;
 import org.aisle.templates.source.SourceNode.Kind;
 import org.aisle.templates.source.SourceNode.Mapping;
 import org.aisle.templates.source.SourceNode.Scalar;
 import org.aisle.templates.source.SourceNode.Sequence;
+import org.aisle.templates.source.Spelling;
 import org.aisle.templates.source.Spot;
 import org.jspecify.annotations.Nullable;
 
@@ -179,7 +183,7 @@ final class Section {
           "app.word-unknown",
           "\"%s\" is one of %s.%s"
               .formatted(
-                  key, String.join(", ", words.keySet()), Faults.hint(word, words.keySet())));
+                  key, String.join(", ", words.keySet()), Spelling.hint(word, words.keySet())));
     }
     return chosen == null ? first : chosen;
   }
@@ -284,9 +288,38 @@ final class Section {
             mapping.spotOf(key),
             "app.key-unknown",
             "There is no key \"%s\" here; there are %s.%s"
-                .formatted(key, String.join(", ", known), Faults.hint(key, known)));
+                .formatted(key, String.join(", ", known), Spelling.hint(key, known)));
       }
     }
+  }
+
+  /** Positions as [latitude, longitude]; null, and reported, when one of them is malformed. */
+  @Nullable List<GeoPosition> positions(String key) {
+    if (!(mapping.get(key) instanceof Sequence list)) {
+      wrong(key, "a list of positions [latitude, longitude]");
+      return null;
+    }
+    List<GeoPosition> positions = new ArrayList<>();
+    for (SourceNode item : list.items()) {
+      List<SourceNode> pair = item instanceof Sequence s ? s.items() : List.of();
+      Double lat = pair.size() == 2 && pair.get(0) instanceof Scalar s ? number(s) : null;
+      Double lon = pair.size() == 2 && pair.get(1) instanceof Scalar s ? number(s) : null;
+      if (lat == null || lon == null) {
+        faults.add(
+            file,
+            item.spot(),
+            "app.position",
+            "A position is [latitude, longitude] in degrees: -90 to 90 and -180 to 180.");
+        return null;
+      }
+      Optional<ShapeFault> fault = Shapes.checkPosition(lat, lon);
+      if (fault.isPresent()) {
+        faults.add(file, item.spot(), "app.position", fault.get().sentence());
+        return null;
+      }
+      positions.add(new GeoPosition(lat, lon));
+    }
+    return positions;
   }
 
   private void missing(String key) {

@@ -3,11 +3,9 @@ package org.aisle.templates.check;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.Callable;
 import org.aisle.templates.app.AppTemplate;
 import org.aisle.templates.app.AppTemplateOutcome;
-import org.aisle.templates.app.TemplateProblem;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -42,7 +40,8 @@ public final class TemplateCommand implements Runnable {
         "  app.yaml            name, story, places, organisations, simulated devices",
         "  models/*.json       device types in DTDL v2 or v3",
         "  dashboards/*.yaml   tiles bound to the models' fields",
-        "  rules/*.yaml, expected/*.yaml, README.md",
+        "  rules/*.yaml        when somebody must look at a device",
+        "  expected/*.yaml, README.md",
         "",
         "Faults are written one per line: FILE:LINE:COLUMN CODE what is wrong and what to do.",
         "",
@@ -66,7 +65,7 @@ public final class TemplateCommand implements Runnable {
       int code =
           switch (TemplateChecker.check(folder)) {
             case AppTemplateOutcome.Read r -> sound(out, r.template());
-            case AppTemplateOutcome.Faults f -> faulty(out, folder, f.problems());
+            case AppTemplateOutcome.Faults f -> FaultList.print(out, folder, f.problems());
           };
       out.flush();
       return code;
@@ -74,28 +73,15 @@ public final class TemplateCommand implements Runnable {
 
     private static int sound(PrintWriter out, AppTemplate app) {
       out.printf(
-          "%s %s is sound: %s, %s, %s, %s.%n",
+          "%s %s is sound: %s, %s, %s, %s, %s.%n",
           app.id(),
           app.version(),
           counted(app.deviceTemplates().size(), "device template"),
           counted(app.places().size(), "place"),
           counted(app.fleet().members().size(), "simulated device"),
-          counted(app.dashboards().size(), "dashboard"));
+          counted(app.dashboards().size(), "dashboard"),
+          counted(app.rules().size(), "rule"));
       return 0;
-    }
-
-    private static int faulty(PrintWriter out, Path folder, List<TemplateProblem> problems) {
-      for (TemplateProblem problem : problems) {
-        out.printf(
-            "%s:%d:%d %s %s%n",
-            folder.resolve(problem.file()),
-            problem.line(),
-            problem.column(),
-            problem.code(),
-            problem.sentence());
-      }
-      out.printf("%s.%n", counted(problems.size(), "fault"));
-      return 1;
     }
 
     private static String counted(int number, String noun) {

@@ -2,6 +2,7 @@ package org.aisle.templates.dashboard;
 
 import java.time.Duration;
 import java.util.List;
+import org.aisle.templates.rule.Severity;
 import org.jspecify.annotations.Nullable;
 
 /** One tile. Fields are telemetry paths of the dashboard's device template. */
@@ -90,4 +91,11 @@ public sealed interface Tile {
 
   /** How many devices there are and how many reported within {@code fresh}. */
   record DeviceCount(String title, Area area, Duration fresh) implements Tile {}
+
+  /**
+   * The open alerts of the template's devices, worst first.
+   *
+   * @param atLeast leaves out what matters less
+   */
+  record AlertList(String title, Area area, Severity atLeast, int rows) implements Tile {}
 }

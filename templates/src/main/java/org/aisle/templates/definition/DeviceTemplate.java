@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * name and its dashboard shows. One version, never edited.
  *
  * @param telemetry what it measures, in the order of the model
+ * @param derived what follows from that, in the order of the model; each may use those before it
  * @param properties what it reports about itself and what may be written to it
  * @param commands what it can be asked to do
  * @param dtdl the model it was read from: a JSON array of interfaces
@@ -22,6 +24,7 @@ public record DeviceTemplate(
     String displayName,
     @Nullable String description,
     List<Field> telemetry,
+    List<DerivedField> derived,
     List<Property> properties,
     List<Command> commands,
     List<Relationship> relationships,
@@ -41,14 +44,37 @@ public record DeviceTemplate(
   /** A relationship to another twin. */
   public record Relationship(String name, String displayName, @Nullable Dtmi target) {}
 
+  /** A template without derived fields. */
+  public DeviceTemplate(
+      Dtmi id,
+      String displayName,
+      @Nullable String description,
+      List<Field> telemetry,
+      List<Property> properties,
+      List<Command> commands,
+      List<Relationship> relationships,
+      String dtdl) {
+    this(
+        id,
+        displayName,
+        description,
+        telemetry,
+        List.of(),
+        properties,
+        commands,
+        relationships,
+        dtdl);
+  }
+
   public DeviceTemplate {
     telemetry = List.copyOf(telemetry);
+    derived = List.copyOf(derived);
     properties = List.copyOf(properties);
     commands = List.copyOf(commands);
     relationships = List.copyOf(relationships);
     Map<String, String> columns = new HashMap<>();
     Set<String> paths = new HashSet<>();
-    for (Field field : telemetry) {
+    for (Field field : all(telemetry, derived)) {
       if (!paths.add(field.path())) {
         throw new IllegalArgumentException("The field " + field.path() + " is declared twice.");
       }
@@ -63,9 +89,24 @@ public record DeviceTemplate(
     }
   }
 
-  /** The telemetry field of that path. */
-  public Optional<Field> field(String path) {
+  /** The measured field of that path: what a device may send. */
+  public Optional<Field> measured(String path) {
     return telemetry.stream().filter(f -> f.path().equals(path)).findFirst();
+  }
+
+  /** The field of that path, measured or derived: what may be asked for. */
+  public Optional<Field> field(String path) {
+    return fields().stream().filter(f -> f.path().equals(path)).findFirst();
+  }
+
+  /** The derived field of that path. */
+  public Optional<DerivedField> derived(String path) {
+    return derived.stream().filter(d -> d.field().path().equals(path)).findFirst();
+  }
+
+  /** All fields: the measured ones, then the derived ones. */
+  public List<Field> fields() {
+    return all(telemetry, derived);
   }
 
   /** The property of that path. */
@@ -79,5 +120,21 @@ public record DeviceTemplate(
    */
   public String table() {
     return Field.columnName(id.lastSegment());
+  }
+
+  /** The table of the derived fields, beside {@link #table()}; at most 63 bytes. */
+  public String derivedTable() {
+    String table = table();
+    return (table.length() <= 55
+            ? table
+            : table.substring(0, 46) + "_" + "%08x".formatted(table.hashCode()))
+        + "_derived";
+  }
+
+  private static List<Field> all(List<Field> telemetry, List<DerivedField> derived) {
+    if (derived.isEmpty()) {
+      return telemetry;
+    }
+    return Stream.concat(telemetry.stream(), derived.stream().map(DerivedField::field)).toList();
   }
 }

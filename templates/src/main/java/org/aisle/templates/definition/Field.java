@@ -2,6 +2,7 @@ package org.aisle.templates.definition;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.aisle.templates.unit.Unit;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,9 @@ public record Field(
     boolean event,
     @Nullable Double minimum,
     @Nullable Double maximum) {
+
+  private static final Pattern WORD = Pattern.compile("([a-z0-9])([A-Z])");
+  private static final Pattern ACRONYM = Pattern.compile("([A-Z]+)([A-Z][a-z])");
 
   /** One typed column of the template's table. */
   public record Column(String name, SqlType type) {}
@@ -86,11 +90,9 @@ public record Field(
    * door.openTime} becomes {@code door_open_time}. Longer ones end in a hash of the whole path.
    */
   public static String columnName(String path) {
-    String snake =
-        path.replace('.', '_')
-            .replaceAll("([a-z0-9])([A-Z])", "$1_$2")
-            .replaceAll("([A-Z]+)([A-Z][a-z])", "$1_$2")
-            .toLowerCase(Locale.ROOT);
+    String flat = path.replace('.', '_');
+    String parted = WORD.matcher(flat).replaceAll("$1_$2");
+    String snake = ACRONYM.matcher(parted).replaceAll("$1_$2").toLowerCase(Locale.ROOT);
     if (snake.length() <= 58) {
       return snake;
     }

@@ -1,7 +1,10 @@
 package org.aisle.templates.dtdl;
 
+import java.time.Duration;
+import org.aisle.templates.definition.Derivation;
 import org.aisle.templates.dtdl.Schema.Label;
 import org.aisle.templates.dtdl.Schema.Quantity;
+import org.aisle.templates.source.SourceNode.Mapping;
 import org.aisle.templates.source.Spot;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +20,27 @@ sealed interface Content {
   record Telemetry(
       String name, Label label, Quantity quantity, Schema schema, boolean event, Spot spot)
       implements Content {}
+
+  /**
+   * A telemetry that no device sends.
+   *
+   * @param derivation null when it could not be read
+   */
+  record Derived(
+      String name,
+      Label label,
+      Quantity quantity,
+      Schema schema,
+      @Nullable Derivation derivation,
+      Duration every,
+      Duration gap,
+      Mapping source)
+      implements Content {
+    @Override
+    public Spot spot() {
+      return source.spot();
+    }
+  }
 
   record Property(
       String name, Label label, Quantity quantity, Schema schema, boolean writable, Spot spot)

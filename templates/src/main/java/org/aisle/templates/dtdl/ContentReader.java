@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.aisle.templates.definition.DerivedField;
 import org.aisle.templates.definition.Dtmi;
 import org.aisle.templates.definition.FieldType;
 import org.aisle.templates.dtdl.Envelopes.Declared;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads an interface and its contents, each for itself. */
 final class ContentReader {
 
+  private static final String OWN_CONTEXT = "dtmi:org:aisle:context;1";
   private static final Map<String, String> KINDS =
       Map.of(
           "Telemetry", "Telemetry",
@@ -58,8 +60,7 @@ final class ContentReader {
     }
     Set<String> names = new HashSet<>();
     for (SourceNode item : items) {
-      Content content =
-          item instanceof Mapping m ? content(m, declared.version(), limits) : notContent(item);
+      Content content = item instanceof Mapping m ? content(m, declared, limits) : notContent(item);
       if (content != null && names.add(content.name())) {
         contents.add(content);
       } else if (content != null) {
@@ -136,7 +137,8 @@ final class ContentReader {
     return bases.subList(0, Math.min(bases.size(), most));
   }
 
-  private @Nullable Content content(Mapping m, int version, Limits limits) {
+  private @Nullable Content content(Mapping m, Declared declared, Limits limits) {
+    int version = declared.version();
     List<String> kinds =
         Types.of(m).stream().filter(KINDS::containsKey).map(KINDS::get).distinct().toList();
     if (kinds.size() != 1) {
@@ -152,7 +154,10 @@ final class ContentReader {
     String known = name == null ? "" : name;
     Content content =
         switch (kinds.getFirst()) {
-          case "Telemetry" -> telemetry(m, known, label, version);
+          case "Telemetry" ->
+              derived(m, declared)
+                  ? derived(m, known, label, version)
+                  : telemetry(m, known, label, version);
           case "Property" -> property(m, known, label, version);
           case "Command" -> command(m, known, label, version);
           case "Component" -> component(m, known, label);
@@ -170,6 +175,29 @@ final class ContentReader {
     }
     coTypes(m, schema);
     return new Content.Telemetry(name, label, quantity, schema, event, m.spot());
+  }
+
+  /** Other contexts may have a co-type of that name that means something else. */
+  private static boolean derived(Mapping m, Declared declared) {
+    return Types.of(m).contains("Derived")
+        && (m.get("derivation") != null
+            || Types.texts(declared.source().get("@context")).contains(OWN_CONTEXT));
+  }
+
+  private Content derived(Mapping m, String name, Label label, int version) {
+    Schema schema = schemas.read(m, "schema", version);
+    Quantity quantity = quantities.read(m, schema, version);
+    coTypes(m, schema);
+    DerivationReader derivations = new DerivationReader(problems);
+    return new Content.Derived(
+        name,
+        label,
+        quantity,
+        schema,
+        derivations.read(m),
+        derivations.every(m, DerivedField.USUAL_EVERY),
+        derivations.gap(m, DerivedField.USUAL_GAP),
+        m);
   }
 
   private Content property(Mapping m, String name, Label label, int version) {

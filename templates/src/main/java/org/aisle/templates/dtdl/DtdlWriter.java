@@ -19,7 +19,8 @@ import tools.jackson.databind.node.ObjectNode;
  * <p>The semantic types move to the context {@code dtmi:dtdl:extension:quantitativeTypes;1}, {@code
  * CommandPayload} and other things of v2 go, and so do co-types that no context defines, unless
  * they are all that gives a unit its meaning. {@code geopoint} and {@code vector} keep IoT
- * Central's context, and {@code SignalLevel} Aisle's own, as v3 has no words for them.
+ * Central's context, and {@code SignalLevel} and {@code Derived} Aisle's own, as v3 has no words
+ * for them.
  */
 public final class DtdlWriter {
 
@@ -116,6 +117,9 @@ public final class DtdlWriter {
         types.add("Property");
       } else if (KINDS.contains(name) || SCHEMAS.contains(name)) {
         types.add(name);
+      } else if (name.equals("Derived")) {
+        types.add(name);
+        extensions.add("dtmi:org:aisle:context;1");
       } else if (IOT_CENTRAL.contains(name)) {
         types.add(name);
         semantic |= SemanticTypes.isVector(name);

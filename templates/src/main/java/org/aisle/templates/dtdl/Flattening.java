@@ -3,8 +3,12 @@ package org.aisle.templates.dtdl;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.aisle.templates.definition.Derivation.StateMachine;
+import org.aisle.templates.definition.DerivedField;
 import org.aisle.templates.definition.DeviceTemplate;
 import org.aisle.templates.definition.DeviceTemplate.Command;
 import org.aisle.templates.definition.DeviceTemplate.Property;
@@ -20,9 +24,13 @@ import org.jspecify.annotations.Nullable;
 /** One template's interfaces, components and objects on their way to flat fields. */
 final class Flattening {
 
+  private static final Dtmi NAMELESS = new Dtmi("dtmi:nameless;1");
+
   private final Hierarchy hierarchy;
   private final Problems problems;
   private final List<Field> telemetry = new ArrayList<>();
+  private final List<Content.Derived> later = new ArrayList<>();
+  private final List<DerivedField> derived = new ArrayList<>();
   private final List<Property> properties = new ArrayList<>();
   private final List<Command> commands = new ArrayList<>();
   private final List<Relationship> relationships = new ArrayList<>();
@@ -49,6 +57,8 @@ final class Flattening {
           root.spot(),
           "The template needs %,d columns.".formatted(columns.size()),
           "Use at most %,d; split it into several templates.".formatted(Limits.COLUMNS));
+    } else {
+      derive();
     }
   }
 
@@ -60,10 +70,87 @@ final class Flattening {
         displayName == null ? Labels.humanised(id.lastSegment()) : displayName,
         root.label().description(),
         telemetry,
+        derived,
         properties,
         commands,
         relationships,
         dtdl);
+  }
+
+  /** What is inherited comes first, so that the interface's own may build upon it. */
+  private void derive() {
+    if (later.size() > Limits.DERIVED) {
+      problems.add(
+          "too-many-derived",
+          later.get(Limits.DERIVED).spot(),
+          "The template derives %d fields.".formatted(later.size()),
+          "Use at most %d.".formatted(Limits.DERIVED));
+      return;
+    }
+    int transitions =
+        later.stream()
+            .mapToInt(d -> d.derivation() instanceof StateMachine m ? m.transitions().size() : 0)
+            .sum();
+    if (transitions > Limits.TRANSITIONS) {
+      problems.add(
+          "too-many-transitions",
+          root.spot(),
+          "The state machines of the template have %d transitions.".formatted(transitions),
+          "Use at most %d.".formatted(Limits.TRANSITIONS));
+      return;
+    }
+    if (later.isEmpty()) {
+      return;
+    }
+    boolean complete = problems.onlyOfDerivations();
+    DeviceTemplate measured =
+        new DeviceTemplate(
+            Dtmi.isValid(root.id()) ? new Dtmi(root.id()) : NAMELESS,
+            "",
+            null,
+            telemetry,
+            properties,
+            List.of(),
+            List.of(),
+            "");
+    DerivedFields fields = new DerivedFields(measured, problems, complete);
+    Set<String> ownNames = new HashSet<>();
+    root.contents().forEach(content -> ownNames.add(content.name()));
+    for (boolean own : new boolean[] {false, true}) {
+      for (Content.Derived content : later) {
+        if (ownNames.contains(content.name()) == own) {
+          derive(content, fields);
+        }
+      }
+    }
+    derived.addAll(fields.derived());
+  }
+
+  private void derive(Content.Derived content, DerivedFields fields) {
+    switch (content.schema()) {
+      case Schema.Broken b -> {}
+      case Schema.Group g ->
+          problems.add(
+              "derived-schema",
+              content.source().spotOf("schema"),
+              "A derived telemetry is no Object.",
+              "Derive each of its fields for itself.");
+      case Schema.Leaf l -> {
+        String name = content.name();
+        Field field =
+            field(
+                new Leaf(
+                    name,
+                    joined(null, content.label(), name),
+                    content.label().description(),
+                    content.quantity(),
+                    l),
+                false);
+        if (free(field, content.spot())) {
+          fields.add(content, field);
+        }
+      }
+    }
   }
 
   private void contents(Collection<Content> contents, String prefix, @Nullable String above) {
@@ -84,6 +171,17 @@ final class Flattening {
                     measured(leaf, t.event(), t.spot());
                   }
                 });
+        case Content.Derived d -> {
+          if (prefix.isEmpty()) {
+            later.add(d);
+          } else {
+            problems.add(
+                "derived-misplaced",
+                d.spot(),
+                "%s is derived in a component.".formatted(path),
+                "Derive it in the device's own interface, where all fields have their names.");
+          }
+        }
         case Content.Property p ->
             leaves(
                 path,
@@ -177,11 +275,19 @@ final class Flattening {
 
   private void measured(Leaf leaf, boolean event, Spot spot) {
     Field field = field(leaf, event);
-    telemetry.add(field);
+    if (free(field, spot)) {
+      telemetry.add(field);
+    }
+  }
+
+  /** Takes the field's columns; reports those that are taken already. */
+  private boolean free(Field field, Spot spot) {
+    boolean free = true;
     for (Field.Column column : field.columns()) {
       String other = columns.putIfAbsent(column.name(), field.path());
       boolean reserved = DeviceTemplate.RESERVED_COLUMNS.contains(column.name());
       if (other != null || reserved) {
+        free = false;
         problems.add(
             reserved ? "column-reserved" : "column-collision",
             spot,
@@ -193,6 +299,7 @@ final class Flattening {
             "Rename it.");
       }
     }
+    return free;
   }
 
   private static Field field(Leaf leaf, boolean event) {

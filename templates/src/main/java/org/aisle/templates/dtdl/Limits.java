@@ -19,6 +19,12 @@ record Limits(
   /** PostgreSQL tables have at most 1,600 columns. */
   static final int COLUMNS = 1_500;
 
+  /** How many fields a template may derive. */
+  static final int DERIVED = 40;
+
+  /** How many transitions its state machines may have together; each has a condition to check. */
+  static final int TRANSITIONS = 200;
+
   /** How many schema parts are visited when templates are flattened. */
   static final int VISITS = 50_000;
 

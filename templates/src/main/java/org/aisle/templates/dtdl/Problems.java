@@ -23,6 +23,11 @@ final class Problems {
     return found.isEmpty();
   }
 
+  /** Whether all of them are about how fields are derived. */
+  boolean onlyOfDerivations() {
+    return found.stream().allMatch(p -> p.code().startsWith("dtdl.derivation-"));
+  }
+
   List<DtdlProblem> inOrder() {
     return found.stream()
         .sorted(

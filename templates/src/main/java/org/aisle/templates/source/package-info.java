@@ -1,4 +1,4 @@
-/** Where in a file does each value stand? */
+/** What does a file that somebody wrote say, where, and which word was meant? */
 @NullMarked
 package org.aisle.templates.source;
 

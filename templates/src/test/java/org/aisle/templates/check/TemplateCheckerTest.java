@@ -1,6 +1,7 @@
 package org.aisle.templates.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -12,8 +13,10 @@ import java.util.Random;
 import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import org.aisle.templates.app.AppTemplate;
 import org.aisle.templates.app.AppTemplateOutcome;
 import org.aisle.templates.app.TemplateProblem;
+import org.aisle.templates.place.GeoPosition;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -91,6 +94,58 @@ class TemplateCheckerTest {
   }
 
   @Test
+  void a_place_with_an_outline_needs_no_circle(@TempDir Path folder) throws IOException {
+    Path copy = folder.resolve("cooler");
+    copied(copy);
+    replace(
+        copy.resolve("app.yaml"),
+        "lat: 53.5511\n    lon: 9.9352\n    radiusMetres: 200\n",
+        "outline: [[53.550, 9.934], [53.552, 9.934], [53.552, 9.937], [53.550, 9.937]]\n");
+
+    AppTemplate.Place altona =
+        ((AppTemplateOutcome.Read) TemplateChecker.check(copy)).template().places().getFirst();
+
+    assertThat(altona.outline()).hasSize(4).contains(new GeoPosition(53.552, 9.937));
+    assertThat(altona.lat()).isCloseTo(53.551, within(1e-9));
+    assertThat(altona.lon()).isCloseTo(9.9355, within(1e-9));
+    double corner = GeoPosition.metres(53.551, 9.9355, 53.550, 9.934);
+    assertThat(altona.radiusMetres()).isBetween(corner, corner + 2);
+  }
+
+  @Test
+  void an_outline_that_crosses_itself_is_refused_where_it_stands(@TempDir Path folder)
+      throws IOException {
+    Path copy = folder.resolve("cooler");
+    copied(copy);
+    replace(
+        copy.resolve("app.yaml"),
+        "    lat: 53.5511\n",
+        "    lat: 53.5511\n    outline: [[53.55, 9.93], [53.56, 9.94], [53.55, 9.94], [53.56, 9.93]]\n");
+    replace(
+        copy.resolve("app.yaml"),
+        "    lat: 53.5903\n",
+        "    lat: 53.5903\n    outline: [[53.55, 9.93], [53.56], [53.55, 9.94]]\n");
+
+    assertThat(((AppTemplateOutcome.Faults) TemplateChecker.check(copy)).problems())
+        .extracting(TemplateProblem::code)
+        .containsExactly("app.place-crosses-itself", "app.position");
+  }
+
+  @Test
+  void a_rule_about_a_faulty_model_is_checked_for_all_but_its_names(@TempDir Path folder)
+      throws IOException {
+    Path copy = folder.resolve("cooler");
+    copied(copy);
+    replace(copy.resolve("models/cooler.json"), "\"watt\"", "\"wat\"");
+    replace(copy.resolve("rules/unplugged.yaml"), "for: PT10M", "for: P90D");
+
+    assertThat(((AppTemplateOutcome.Faults) TemplateChecker.check(copy)).problems())
+        .extracting(p -> p.file() + " " + p.code())
+        .containsExactly(
+            "models/cooler.json dtdl.unit-unknown", "rules/unplugged.yaml rule.duration-range");
+  }
+
+  @Test
   void the_command_says_that_a_sound_template_is_sound() {
     StringWriter out = new StringWriter();
 
@@ -98,7 +153,8 @@ class TemplateCheckerTest {
 
     assertThat(code).isZero();
     assertThat(out.toString())
-        .contains("connected-cooler 1.0.0 is sound", "25 simulated devices", "1 dashboard.");
+        .contains(
+            "connected-cooler 1.0.0 is sound", "25 simulated devices", "1 dashboard, 11 rules");
   }
 
   @Test
@@ -108,7 +164,13 @@ class TemplateCheckerTest {
     int code = command(out).execute("check", FAULTY.toString());
 
     assertThat(code).isEqualTo(1);
-    assertThat(out.toString()).contains("app.yaml:", "app.key-unknown", " faults.");
+    assertThat(out.toString())
+        .contains(
+            "app.yaml:",
+            "app.key-unknown",
+            "rules/too-warm.yaml:5:",
+            "rule.condition-name-unknown",
+            " faults.");
   }
 
   @Test

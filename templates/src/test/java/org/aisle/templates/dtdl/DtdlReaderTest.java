@@ -5,10 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.aisle.templates.definition.Derivation;
+import org.aisle.templates.definition.Derivation.Period;
+import org.aisle.templates.definition.Derivation.StateMachine.Transition;
+import org.aisle.templates.definition.DerivedField;
 import org.aisle.templates.definition.DeviceTemplate;
 import org.aisle.templates.definition.Field;
 import org.aisle.templates.definition.FieldType;
@@ -78,6 +83,130 @@ class DtdlReaderTest {
   }
 
   @Test
+  void derived_fields_are_read_with_what_is_inherited_first() throws IOException {
+    DeviceTemplate cooler = template("derived");
+
+    assertThat(cooler.telemetry())
+        .extracting(Field::path)
+        .containsExactly("air", "doorOpen", "location");
+    assertThat(cooler.derived())
+        .extracting(d -> d.field().path())
+        .containsExactly(
+            "speed",
+            "travelled",
+            "product",
+            "cold",
+            "excess",
+            "advice",
+            "slowProduct",
+            "mkt",
+            "duty",
+            "doorMinutes",
+            "openings",
+            "door");
+    assertThat(cooler.derived("speed").orElseThrow().derivation())
+        .isEqualTo(new Derivation.Speed("location"));
+    assertThat(cooler.derived("travelled").orElseThrow().derivation())
+        .isEqualTo(new Derivation.Distance("location", new Period.Day(), 25));
+    assertThat(cooler.derived("product").orElseThrow())
+        .extracting(DerivedField::derivation, DerivedField::every, DerivedField::gap)
+        .containsExactly(
+            new Derivation.FirstOrderLag("air", "45"), Duration.ofMinutes(5), Duration.ofHours(1));
+    assertThat(cooler.derived("excess").orElseThrow())
+        .extracting(DerivedField::every, DerivedField::gap)
+        .containsExactly(Duration.ofSeconds(1), Duration.ofDays(30));
+    assertThat(cooler.derived("mkt").orElseThrow().derivation())
+        .isEqualTo(new Derivation.MeanKineticTemperature("air", Duration.ofDays(7), 100));
+    assertThat(cooler.derived("duty").orElseThrow().derivation())
+        .isEqualTo(new Derivation.ShareOfTime("air < 8", new Period.Sliding(Duration.ofHours(2))));
+    assertThat(cooler.derived("doorMinutes").orElseThrow().derivation())
+        .isEqualTo(new Derivation.MinutesWhile("doorOpen", new Period.Day()));
+    assertThat(cooler.derived("openings").orElseThrow().derivation())
+        .isEqualTo(new Derivation.TimesTrue("doorOpen && cold", new Period.Always()));
+    assertThat(cooler.derived("door").orElseThrow().derivation())
+        .isEqualTo(
+            new Derivation.StateMachine(
+                "shut",
+                List.of(
+                    new Transition("shut", "open", "doorOpen", Duration.ZERO),
+                    new Transition("open", "forgotten", "doorOpen", Duration.ofMinutes(10)),
+                    new Transition(null, "shut", "!doorOpen", Duration.ZERO))));
+  }
+
+  @Test
+  void derived_without_a_derivation_is_somebody_elses_word_outside_of_our_context() {
+    String foreign =
+        """
+        {"@context": "dtmi:dtdl:context;2", "@id": "dtmi:x:A;1", "@type": "Interface",
+         "contents": [{"@type": ["Telemetry", "Derived"], "name": "t", "schema": "double"}]}""";
+
+    assertThat(((DtdlOutcome.Read) DtdlReader.read(foreign)).template().telemetry())
+        .extracting(Field::path)
+        .containsExactly("t");
+  }
+
+  @Test
+  void a_component_derives_nothing_and_a_template_not_more_than_forty_fields() {
+    String derived =
+        IntStream.range(0, 41)
+            .mapToObj(
+                """
+                {"@type": ["Telemetry", "Derived"], "name": "d%d", "schema": "boolean",
+                 "derivation": {"kind": "expression", "expression": "open"}}"""
+                    ::formatted)
+            .collect(Collectors.joining(","));
+    String document =
+        """
+        [{"@context": "dtmi:dtdl:context;2", "@id": "dtmi:x:A;1", "@type": "Interface", "contents": [
+           {"@type": "Component", "name": "door", "schema": "dtmi:x:B;1"}]},
+         {"@context": "dtmi:dtdl:context;2", "@id": "dtmi:x:%s;1", "@type": "Interface", "contents": [
+           {"@type": "Telemetry", "name": "open", "schema": "boolean"}, %s]}]""";
+
+    assertThat(codes(document.formatted("B", derived))).containsExactly("dtdl.derived-misplaced");
+    assertThat(codes(document.formatted("C", derived)))
+        .containsExactlyInAnyOrder("dtdl.interface-unresolved", "dtdl.too-many-derived");
+  }
+
+  @Test
+  void state_machines_without_measure_are_refused() {
+    String transitions =
+        "{\"from\": \"a\", \"to\": \"b\", \"when\": \"open\"},".repeat(49)
+            + "{\"from\": \"b\", \"to\": \"a\", \"when\": \"open\"}";
+    String machines =
+        IntStream.range(0, 5)
+            .mapToObj(
+                i ->
+                    """
+                    {"@type": ["Telemetry", "Derived"], "name": "m%d", "schema": {"@type": "Enum",
+                       "valueSchema": "integer", "enumValues": [
+                         {"name": "a", "enumValue": 0}, {"name": "b", "enumValue": 1}]},
+                     "derivation": {"kind": "stateMachine", "initial": "a", "transitions": [%s]}}"""
+                        .formatted(i, transitions))
+            .collect(Collectors.joining(","));
+
+    assertThat(
+            codes(
+                """
+                {"@context": "dtmi:dtdl:context;3", "@id": "dtmi:x:A;1", "@type": "Interface",
+                 "contents": [{"@type": "Telemetry", "name": "open", "schema": "boolean"}, %s]}"""
+                    .formatted(machines)))
+        .containsExactly("dtdl.too-many-transitions");
+  }
+
+  @Test
+  void a_name_that_another_fault_hides_is_not_reported_again() {
+    assertThat(
+            codes(
+                """
+                {"@context": "dtmi:dtdl:context;2", "@id": "dtmi:x:A;1", "@type": "Interface",
+                 "contents": [
+                   {"@type": "Telemetry", "name": "air", "schema": "doubel"},
+                   {"@type": ["Telemetry", "Derived"], "name": "cold", "schema": "boolean",
+                    "derivation": {"kind": "expression", "expression": "air < 8"}}]}"""))
+        .containsExactly("dtdl.schema-unknown");
+  }
+
+  @Test
   void an_export_of_iot_central_is_unwrapped_with_its_cloud_properties() throws IOException {
     DeviceTemplate tracker = template("iot-central-export");
 
@@ -142,7 +271,7 @@ class DtdlReaderTest {
     assertThat(problems)
         .extracting(p -> p.spot().pointer() + " " + p.code())
         .containsExactlyInAnyOrderElementsOf(Files.readAllLines(expected));
-    assertThat(problems).allSatisfy(p -> assertThat(p.sentence()).endsWith("."));
+    assertThat(problems).allSatisfy(p -> assertThat(p.sentence()).matches(".*[.?]"));
     assertThat(problems).allSatisfy(p -> assertThat(p.cure()).isNotBlank());
   }
 

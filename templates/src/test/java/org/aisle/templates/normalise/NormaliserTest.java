@@ -10,6 +10,12 @@ import java.util.Map;
 import org.aisle.templates.decode.DecodeLimits;
 import org.aisle.templates.decode.JsonDecoder;
 import org.aisle.templates.decode.PayloadDecoder.Decoded.Samples;
+import org.aisle.templates.definition.Derivation;
+import org.aisle.templates.definition.DerivedField;
+import org.aisle.templates.definition.DeviceTemplate;
+import org.aisle.templates.definition.Field;
+import org.aisle.templates.definition.FieldType;
+import org.aisle.templates.directory.KnownDevice;
 import org.aisle.templates.outcome.RejectionCode;
 import org.aisle.templates.reading.Reading;
 import org.aisle.templates.reading.Value;
@@ -59,6 +65,44 @@ class NormaliserTest {
                           Map.entry("location", new Value.Geo(48.1, 11.5, null)),
                           Map.entry("acceleration", new Value.Vec(0, -0.5, 1)),
                           Map.entry("list", new Value.Tree("[1,2.5]"))));
+            });
+  }
+
+  @Test
+  void what_a_device_sends_under_the_name_of_a_derived_field_is_kept_unmodelled() {
+    DeviceTemplate plain = Models.TEMPLATE;
+    DerivedField product =
+        new DerivedField(
+            new Field(
+                "product", "Product", null, new FieldType.Decimal(), null, null, false, null, null),
+            new Derivation.FirstOrderLag("temperature", "45"),
+            DerivedField.USUAL_EVERY,
+            DerivedField.USUAL_GAP);
+    DeviceTemplate template =
+        new DeviceTemplate(
+            plain.id(),
+            plain.displayName(),
+            null,
+            plain.telemetry(),
+            List.of(product),
+            plain.properties(),
+            plain.commands(),
+            plain.relationships(),
+            plain.dtdl());
+
+    Normalised result =
+        normalise(
+            new KnownDevice(Models.DEVICE.ref(), true, template),
+            "{\"temperature\":4,\"product\":99}",
+            null);
+
+    assertThat(result.refusals()).isEmpty();
+    assertThat(result.readings())
+        .singleElement()
+        .satisfies(
+            reading -> {
+              assertThat(reading.values()).containsOnlyKeys("temperature");
+              assertThat(reading.extra()).containsEntry("product", new Value.Tree("99"));
             });
   }
 
@@ -336,10 +380,15 @@ class NormaliserTest {
   }
 
   private static Normalised normalise(String json, @Nullable String messageTime) {
+    return normalise(Models.DEVICE, json, messageTime);
+  }
+
+  private static Normalised normalise(
+      KnownDevice device, String json, @Nullable String messageTime) {
     Samples samples =
         (Samples)
             new JsonDecoder(DecodeLimits.DEFAULT).decode(json.getBytes(StandardCharsets.UTF_8));
     return new Normaliser(NormaliseLimits.DEFAULT)
-        .normalise(Models.DEVICE, samples.samples(), NOW, messageTime);
+        .normalise(device, samples.samples(), NOW, messageTime);
   }
 }

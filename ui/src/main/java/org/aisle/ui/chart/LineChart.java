@@ -41,6 +41,7 @@ public final class LineChart extends Component implements HasSize, HasStyle {
   private @Nullable TimeRange range;
   private List<ChartLine> lines = List.of();
   private @Nullable Band band;
+  private List<ChartMark> marks = List.of();
   private volatile int pixels = 600;
   private BiConsumer<TimeRange, Integer> onZoom = (part, points) -> {};
 
@@ -65,11 +66,22 @@ public final class LineChart extends Component implements HasSize, HasStyle {
    * @param band drawn as lines, or null for none
    */
   public void show(TimeRange range, List<ChartLine> lines, @Nullable Band band) {
+    show(range, lines, band, List.of());
+  }
+
+  /** As {@link #show(TimeRange, List, Band)}, with marks; where data is missing is marked too. */
+  public void show(
+      TimeRange range, List<ChartLine> lines, @Nullable Band band, List<ChartMark> marks) {
     List<ChartLine> before = this.lines;
-    boolean same = isAttached() && this.range != null && alike(before, lines, this.band, band);
+    boolean same =
+        isAttached()
+            && this.range != null
+            && this.marks.equals(marks)
+            && alike(before, lines, this.band, band);
     this.range = range;
     this.lines = List.copyOf(lines);
     this.band = band;
+    this.marks = List.copyOf(marks);
     if (same) {
       getElement().callJsFunction("extend", difference(range, before, lines));
     } else if (isAttached()) {
@@ -108,6 +120,9 @@ public final class LineChart extends Component implements HasSize, HasStyle {
     model.set("lines", Wire.lines(lines));
     model.put("min", band == null ? null : band.min());
     model.put("max", band == null ? null : band.max());
+    if (!marks.isEmpty()) {
+      model.set("marks", Wire.marks(marks));
+    }
     getElement().setPropertyJson("model", model);
   }
 

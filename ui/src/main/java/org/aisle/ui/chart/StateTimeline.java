@@ -50,12 +50,29 @@ public final class StateTimeline extends Component implements HasSize, HasStyle 
     this.empty = empty;
   }
 
+  /**
+   * One of the states.
+   *
+   * @param value as it stands in a stretch
+   * @param tone the suffix of a style class, or null for the next colour
+   */
+  public record State(String value, String name, @Nullable String tone) {}
+
   /** Shows the rows in their order; {@code field} names the states. */
   public void show(TimeRange range, Field field, List<Row> rows) {
+    show(range, known(field), rows, true);
+  }
+
+  /** Shows the rows in their order, with these states; something is known of every moment. */
+  public void show(TimeRange range, List<State> known, List<Row> rows) {
+    show(range, known, rows, false);
+  }
+
+  private void show(TimeRange range, List<State> known, List<Row> rows, boolean gaps) {
     Map<String, Integer> numbers = new LinkedHashMap<>();
-    ObjectNode model = Wire.head(label, format, range, empty);
+    ObjectNode model = Wire.head(label, format, range, empty).put("gaps", gaps);
     ArrayNode states = Wire.object().putArray("states");
-    for (State state : known(field)) {
+    for (State state : known) {
       numbers.put(state.value(), numbers.size());
       states.addObject().put("name", state.name()).put("tone", state.tone());
     }
@@ -80,8 +97,6 @@ public final class StateTimeline extends Component implements HasSize, HasStyle 
     model.set("states", states);
     getElement().setPropertyJson("model", model);
   }
-
-  private record State(String value, String name, @Nullable String tone) {}
 
   private static List<State> known(Field field) {
     List<State> states = new ArrayList<>();

@@ -2,6 +2,7 @@ package org.aisle.ui.chart;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import org.aisle.backend.query.Telemetry.Point;
 import org.aisle.backend.query.Telemetry.TimeRange;
 import org.aisle.ui.format.ValueFormat;
@@ -45,6 +46,41 @@ final class Wire {
       node.set("points", points(line.points()));
     }
     return array;
+  }
+
+  static ObjectNode marks(List<ChartMark> marks) {
+    ObjectNode node = NODES.objectNode();
+    ArrayNode limits = node.putArray("limits");
+    ArrayNode moments = node.putArray("moments");
+    ArrayNode stretches = node.putArray("stretches");
+    for (ChartMark mark : marks) {
+      switch (mark) {
+        case ChartMark.Limit limit ->
+            limits
+                .addObject()
+                .put("line", limit.line())
+                .put("value", limit.value())
+                .put("text", limit.text());
+        case ChartMark.Moment moment ->
+            moments
+                .addObject()
+                .put("at", moment.at().toEpochMilli())
+                .put("kind", key(moment.kind()))
+                .put("text", moment.text());
+        case ChartMark.Stretch stretch ->
+            stretches
+                .addObject()
+                .put("from", stretch.from().toEpochMilli())
+                .put("to", stretch.to().toEpochMilli())
+                .put("kind", key(stretch.kind()))
+                .put("text", stretch.text());
+      }
+    }
+    return node;
+  }
+
+  private static String key(ChartMark.Kind kind) {
+    return kind.name().toLowerCase(Locale.ROOT);
   }
 
   static ObjectNode object() {

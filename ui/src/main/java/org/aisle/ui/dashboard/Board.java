@@ -82,6 +82,8 @@ final class Board extends Div implements Background {
           new TimelineTile(states, format, new TilePanel(tile, number, "wide"), reader.telemetry());
       case Tile.DeviceCount count ->
           new DeviceCountTile(count, format, new TilePanel(tile, number, "number"));
+      case Tile.AlertList list ->
+          new AlertListTile(list, format, new TilePanel(tile, number, "alerts"), reader.alerts());
     };
   }
 

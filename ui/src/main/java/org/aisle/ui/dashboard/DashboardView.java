@@ -25,6 +25,7 @@ import org.aisle.backend.registry.Apps;
 import org.aisle.templates.dashboard.Dashboard;
 import org.aisle.templates.definition.DeviceTemplate;
 import org.aisle.ui.format.ValueFormat;
+import org.aisle.ui.live.LiveAlerts;
 import org.aisle.ui.live.LiveReadings;
 import org.aisle.ui.map.MapTiles;
 import org.aisle.ui.shell.AppParameter;
@@ -42,15 +43,23 @@ final class DashboardView extends Main implements BeforeEnterObserver, HasDynami
   private final FleetReader reader;
   private final Workers workers;
   private final LiveReadings live;
+  private final LiveAlerts liveAlerts;
   private final MapTiles tiles;
   private String title = "Dashboard";
   private String appName = "";
 
-  DashboardView(Apps apps, FleetReader reader, Workers workers, LiveReadings live, MapTiles tiles) {
+  DashboardView(
+      Apps apps,
+      FleetReader reader,
+      Workers workers,
+      LiveReadings live,
+      LiveAlerts liveAlerts,
+      MapTiles tiles) {
     this.apps = apps;
     this.reader = reader;
     this.workers = workers;
     this.live = live;
+    this.liveAlerts = liveAlerts;
     this.tiles = tiles;
     addClassNames("page", "aisle-dashboard");
   }
@@ -111,6 +120,14 @@ final class DashboardView extends Main implements BeforeEnterObserver, HasDynami
             workers,
             tiles);
     live.follow(board, app.id(), devices -> board.look());
+    liveAlerts.follow(
+        board,
+        app.id(),
+        alerts -> {
+          if (!alerts.isEmpty()) {
+            board.look();
+          }
+        });
     head.add(liveSwitch(board));
     add(board);
   }

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.aisle.backend.alerts.Alerts;
 import org.aisle.backend.query.Telemetry;
 import org.aisle.backend.query.Telemetry.Latest;
 import org.aisle.backend.query.Telemetry.TimeRange;
@@ -33,6 +34,7 @@ class FleetReader {
   private final Devices devices;
   private final Assets assets;
   private final DeviceTemplates templates;
+  private final Alerts alerts;
   private final InstantSource clock;
 
   FleetReader(
@@ -40,12 +42,18 @@ class FleetReader {
       Devices devices,
       Assets assets,
       DeviceTemplates templates,
+      Alerts alerts,
       InstantSource clock) {
     this.telemetry = telemetry;
     this.devices = devices;
     this.assets = assets;
     this.templates = templates;
+    this.alerts = alerts;
     this.clock = clock;
+  }
+
+  Alerts alerts() {
+    return alerts;
   }
 
   Telemetry telemetry() {

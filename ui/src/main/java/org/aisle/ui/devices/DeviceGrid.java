@@ -13,17 +13,23 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import org.aisle.templates.definition.Field;
+import org.aisle.templates.identity.DeviceId;
 import org.aisle.templates.reading.Value;
+import org.aisle.templates.rule.Severity;
 import org.aisle.ui.format.Ages;
+import org.aisle.ui.format.SeverityMark;
 import org.aisle.ui.format.ValueFormat;
 
 /** The list of devices; what devices say reaches the browser as text. */
 final class DeviceGrid extends Grid<Fleet.Line> {
 
   private static final String NAME =
-      """
-      <div class="device-cell"><a href="${item.href}" router-link>${item.name}</a>\
+"""
+      <div class="device-cell"><span class="device-name"><a href="${item.href}" router-link>${item.name}</a>\
+<span class="severity severity-count severity-${item.alertKey}" title="${item.alert}" ?hidden="${!item.alert}">${item.alertWord}</span></span>\
       <span class="mono muted">${item.id}</span></div>""";
   private static final String STATUS =
       "<span class=\"status status-${item.key}\" title=\"${item.meaning}\">${item.status}</span>";
@@ -34,6 +40,7 @@ final class DeviceGrid extends Grid<Fleet.Line> {
       """
       <div class="device-card">
         <div class="device-card-top"><a href="${item.href}" router-link>${item.name}</a>
+        <span class="severity severity-count severity-${item.alertKey}" title="${item.alert}" ?hidden="${!item.alert}">${item.alertWord}</span>
         <span class="status status-${item.key}">${item.status}</span></div>
         <div class="device-card-line"><span class="mono">${item.id}</span><span>${item.place}</span></div>
         <div class="device-card-line"><div class="device-values">${item.values.map(v => html`<span>${v.text}</span>`)}</div><span>${item.age}</span></div>
@@ -46,6 +53,7 @@ final class DeviceGrid extends Grid<Fleet.Line> {
   private final List<Fleet.Line> items = new ArrayList<>();
   private final ListDataProvider<Fleet.Line> provider = new KeyedLines(items);
   private final Column<Fleet.Line> card;
+  private Map<DeviceId, Severity> worst = Map.of();
   private ValueFormat format = new ValueFormat(Locale.UK, ZoneOffset.UTC);
 
   private static final class KeyedLines extends ListDataProvider<Fleet.Line> {
@@ -114,7 +122,19 @@ final class DeviceGrid extends Grid<Fleet.Line> {
         .withProperty("place", Fleet.Line::placeName)
         .withProperty("template", Fleet.Line::templateName)
         .withProperty("values", this::values)
-        .withProperty("age", this::age);
+        .withProperty("age", this::age)
+        .withProperty("alertKey", line -> severity(line).map(SeverityMark::key).orElse(""))
+        .withProperty("alertWord", line -> severity(line).map(SeverityMark::word).orElse(""))
+        .withProperty(
+            "alert",
+            line ->
+                severity(line)
+                    .map(s -> "Worst open alert: " + SeverityMark.word(s).toLowerCase(Locale.ROOT))
+                    .orElse(""));
+  }
+
+  private Optional<Severity> severity(Fleet.Line line) {
+    return Optional.ofNullable(worst.get(line.device().ref().device()));
   }
 
   private List<Shot> values(Fleet.Line line) {
@@ -135,8 +155,12 @@ final class DeviceGrid extends Grid<Fleet.Line> {
     return seen == null ? "never" : Ages.ago(seen, clock.instant());
   }
 
-  void show(List<Fleet.Line> lines, ValueFormat format) {
+  /**
+   * @param worst the worst open alert's severity of each device that has one
+   */
+  void show(List<Fleet.Line> lines, ValueFormat format, Map<DeviceId, Severity> worst) {
     this.format = format;
+    this.worst = worst;
     List<?> before = ids(items);
     items.clear();
     lines.stream()

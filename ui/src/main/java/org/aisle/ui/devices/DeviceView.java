@@ -41,6 +41,7 @@ final class DeviceView extends Main
   private final Fleet fleet;
   private final LiveReadings live;
   private final DeviceParts parts;
+  private final DeviceAlerts alerts;
   private final InstantSource clock;
 
   private final H1 name = new H1();
@@ -55,11 +56,18 @@ final class DeviceView extends Main
   private @Nullable DeviceActions actions;
   private Registration following = () -> {};
 
-  DeviceView(Apps apps, Fleet fleet, LiveReadings live, DeviceParts parts, InstantSource clock) {
+  DeviceView(
+      Apps apps,
+      Fleet fleet,
+      LiveReadings live,
+      DeviceParts parts,
+      DeviceAlerts alerts,
+      InstantSource clock) {
     this.apps = apps;
     this.fleet = fleet;
     this.live = live;
     this.parts = parts;
+    this.alerts = alerts;
     this.clock = clock;
     addClassNames("page", "page-fill");
     facts.addClassName("device-facts");
@@ -150,10 +158,13 @@ final class DeviceView extends Main
     }
     facts.removeAll();
     facts.add(new StatusBadge(current.status()));
+    alerts.link(current.device().ref()).ifPresent(facts::add);
     if (current.latest() != null) {
       Span seen = new Span("Seen " + Ages.ago(current.latest().receivedAt(), clock.instant()));
       seen.setTitle(
-          Shown.format(in).moment(current.latest().receivedAt()) + ", " + in.zone().getId());
+          Shown.format(in).moment(current.latest().receivedAt())
+              + ", "
+              + Shown.format(in).zone().getId());
       facts.add(seen);
     }
     Span id = new Span(current.device().ref().device().value());

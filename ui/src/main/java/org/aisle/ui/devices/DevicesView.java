@@ -48,6 +48,7 @@ final class DevicesView extends Main
   private final Fleet fleet;
   private final LiveReadings live;
   private final Registration registration;
+  private final DeviceAlerts alerts;
   private final boolean mayChange;
 
   private final TextField search = new TextField();
@@ -67,12 +68,14 @@ final class DevicesView extends Main
       Fleet fleet,
       LiveReadings live,
       Registration registration,
+      DeviceAlerts alerts,
       AuthenticationContext authentication,
       InstantSource clock) {
     this.apps = apps;
     this.fleet = fleet;
     this.live = live;
     this.registration = registration;
+    this.alerts = alerts;
     this.mayChange = authentication.hasAnyRole("ADMINISTRATOR", "BUILDER");
     this.grid = new DeviceGrid(clock);
     addClassNames("page", "page-fill");
@@ -233,7 +236,7 @@ final class DevicesView extends Main
       return;
     }
     if (app != null) {
-      grid.show(shown, Shown.format(app));
+      grid.show(shown, Shown.format(app), alerts.worst(app.id()));
     }
     if (!grid.isAttached()) {
       list.removeAll();

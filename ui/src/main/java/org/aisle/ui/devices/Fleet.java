@@ -19,6 +19,7 @@ import org.aisle.backend.registry.Device;
 import org.aisle.backend.registry.DeviceTemplates;
 import org.aisle.backend.registry.Devices;
 import org.aisle.backend.registry.Place;
+import org.aisle.templates.definition.DerivedField;
 import org.aisle.templates.definition.DeviceTemplate;
 import org.aisle.templates.definition.Dtmi;
 import org.aisle.templates.definition.Field;
@@ -74,12 +75,16 @@ public class Fleet {
       return template == null ? Optional.empty() : template.field(path);
     }
 
+    Optional<DerivedField> derived(String path) {
+      return template == null ? Optional.empty() : template.derived(path);
+    }
+
     /** These paths in the template's order, then what the template does not know. */
     List<String> order(Collection<String> paths) {
       List<String> known =
           template == null
               ? List.of()
-              : template.telemetry().stream().map(Field::path).filter(paths::contains).toList();
+              : template.fields().stream().map(Field::path).filter(paths::contains).toList();
       List<String> all = new ArrayList<>(known);
       paths.stream().filter(path -> !known.contains(path)).forEach(all::add);
       return all;

@@ -11,6 +11,7 @@ import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.component.radiobutton.RadioButtonGroup;
+import com.vaadin.flow.component.shared.Tooltip;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -24,6 +25,7 @@ import org.aisle.backend.query.Telemetry;
 import org.aisle.backend.query.Telemetry.Point;
 import org.aisle.backend.query.Telemetry.TimeRange;
 import org.aisle.backend.registry.App;
+import org.aisle.templates.definition.DerivedField;
 import org.aisle.templates.definition.Field;
 import org.aisle.templates.reading.Value;
 import org.aisle.ui.chart.ChartLine;
@@ -64,6 +66,7 @@ final class OverviewPart implements DeviceParts.Part {
   private final MultiSelectComboBox<Field> fields = new MultiSelectComboBox<>();
   private final LineChart chart;
   private final Div chartPanel = new Div();
+  private final DerivedStates states;
   private final EmptyState empty =
       new EmptyState(
           VaadinIcon.PAPERPLANE_O,
@@ -81,13 +84,14 @@ final class OverviewPart implements DeviceParts.Part {
             "Values of " + line.device().name() + " over time",
             format,
             "No values in this range; choose a longer one, or another end.");
+    states = new DerivedStates(line.device().ref(), line.template(), telemetry, format);
     chart.addClassName("device-chart");
     chart.setWidthFull();
     chart.setHeight("360px");
     chart.onZoom((part, points) -> chart.refine(part, lines(part, points)));
     cards.addClassName("value-cards");
     root.addClassName("stack");
-    root.add(cards, chartPanel, empty);
+    root.add(cards, chartPanel, states, empty);
     chartPanel.addClassName("panel");
     chartPanel.add(chartHead(), chart);
     Telemetry.Latest latest = line.latest();
@@ -128,7 +132,7 @@ final class OverviewPart implements DeviceParts.Part {
     fields.setItemLabelGenerator(Field::displayName);
     fields.addClassName("chart-fields");
     if (line.template() != null) {
-      fields.setItems(line.template().telemetry().stream().filter(Field::numeric).toList());
+      fields.setItems(line.template().fields().stream().filter(Field::numeric).toList());
       fields.setValue(Set.copyOf(Fleet.keyFields(line.template())));
     }
     fields.addValueChangeListener(change -> draw());
@@ -162,6 +166,7 @@ final class OverviewPart implements DeviceParts.Part {
       ValueCard card = shown.get(path);
       if (card == null) {
         card = new ValueCard(now.field(path).map(Field::displayName).orElse(path), path);
+        now.derived(path).ifPresent(card::derived);
         shown.put(path, card);
         cards.add(card);
       }
@@ -173,16 +178,27 @@ final class OverviewPart implements DeviceParts.Part {
     }
   }
 
+  private TimeRange range() {
+    Lookback span = range.getValue() == null ? Lookback.DAY : range.getValue();
+    LocalDateTime chosen = until.getValue();
+    Instant end = chosen == null ? clock.instant() : chosen.atZone(format.zone()).toInstant();
+    return new TimeRange(end.minus(span.length), end);
+  }
+
   private void draw() {
-    if (line.latest() == null || !chartPanel.isVisible()) {
+    if (line.latest() == null) {
+      return;
+    }
+    TimeRange shownRange = range();
+    if (states.isVisible()) {
+      states.show(shownRange);
+    }
+    if (!chartPanel.isVisible()) {
       return;
     }
     Lookback span = range.getValue() == null ? Lookback.DAY : range.getValue();
     Telemetry.Latest latest = line.latest();
     lastData.setVisible(latest != null && isBefore(latest.observedAt(), span));
-    LocalDateTime chosen = until.getValue();
-    Instant end = chosen == null ? clock.instant() : chosen.atZone(format.zone()).toInstant();
-    TimeRange shownRange = new TimeRange(end.minus(span.length), end);
     chart.show(shownRange, lines(shownRange, chart.pixels()), null);
   }
 
@@ -208,6 +224,7 @@ final class OverviewPart implements DeviceParts.Part {
     private final Span value = new Span();
     private final Span unit = new Span();
     private final Span age = new Span();
+    private final Div foot = new Div(age);
 
     ValueCard(String label, String path) {
       addClassName("value-card");
@@ -217,7 +234,17 @@ final class OverviewPart implements DeviceParts.Part {
       unit.addClassName("unit");
       age.addClassName("age");
       Paragraph line = new Paragraph(value, unit);
-      add(name, line, age);
+      foot.addClassName("value-foot");
+      add(name, line, foot);
+    }
+
+    /** Marks it as not measured, and says how it came about. */
+    void derived(DerivedField how) {
+      Span tag = new Span("derived");
+      tag.addClassNames("tag", "derived-tag");
+      tag.getElement().setAttribute("tabindex", "0").setAttribute("role", "note");
+      Tooltip.forComponent(tag).withText("Derived: " + DerivationWords.of(how.derivation()));
+      foot.add(tag);
     }
 
     void show(ValueFormat.Shown shownValue, Instant observed, Instant now) {

@@ -3,7 +3,6 @@ package org.aisle.ui.devices;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.time.format.TextStyle;
 import java.util.Locale;
 import org.aisle.backend.registry.App;
 import org.aisle.templates.reading.Value;
@@ -60,6 +59,6 @@ final class Shown {
   }
 
   static String zone(ZoneId zone) {
-    return zone.getDisplayName(TextStyle.FULL, Locale.UK) + " (" + zone.getId() + ")";
+    return new ValueFormat(Locale.UK, zone).zoneName();
   }
 }

@@ -7,8 +7,11 @@ import java.text.DecimalFormat;
 import java.text.NumberFormat;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
+import java.time.format.TextStyle;
 import java.util.Locale;
 import org.aisle.templates.definition.Field;
 import org.aisle.templates.definition.FieldType;
@@ -21,6 +24,10 @@ import org.jspecify.annotations.Nullable;
  * symbol of their unit, after a no-break space. Immutable and thread-safe.
  */
 public record ValueFormat(Locale locale, ZoneId zone) {
+  /** Zone {@code Z} is called {@code UTC}: the other is unknown to browsers and to people. */
+  public ValueFormat {
+    zone = zone.equals(ZoneOffset.UTC) ? ZoneId.of("UTC") : zone;
+  }
 
   /** Longest text that is shown of one value. */
   private static final int LONGEST = 120;
@@ -122,6 +129,22 @@ public record ValueFormat(Locale locale, ZoneId zone) {
         .withLocale(locale)
         .withZone(zone)
         .format(at);
+  }
+
+  /** As short as can be understood at {@code now}: the time of day, with its day if not today. */
+  public String shortMoment(Instant at, Instant now) {
+    ZonedDateTime then = at.atZone(zone);
+    ZonedDateTime today = now.atZone(zone);
+    String pattern =
+        then.toLocalDate().equals(today.toLocalDate())
+            ? "HH:mm"
+            : then.getYear() == today.getYear() ? "d MMM, HH:mm" : "d MMM yyyy, HH:mm";
+    return DateTimeFormatter.ofPattern(pattern, locale).format(then);
+  }
+
+  /** The name of {@link #zone} for people: {@code Central European Time (Europe/Berlin)}. */
+  public String zoneName() {
+    return zone.getDisplayName(TextStyle.FULL, Locale.UK) + " (" + zone.getId() + ")";
   }
 
   private static String option(Field field, String name) {

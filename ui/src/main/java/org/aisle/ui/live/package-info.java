@@ -1,4 +1,4 @@
-/** How open pages learn that new readings were stored. */
+/** How do open pages learn that readings were stored and alerts changed? */
 @NullMarked
 package org.aisle.ui.live;
 

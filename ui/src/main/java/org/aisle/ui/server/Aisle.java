@@ -5,6 +5,7 @@ import org.aisle.gateway.app.GatewayCommand;
 import org.aisle.sim.app.ReplayCommand;
 import org.aisle.sim.app.SimCommand;
 import org.aisle.templates.check.TemplateCommand;
+import org.aisle.ui.expectation.TemplateTestCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -19,8 +20,7 @@ import picocli.CommandLine.Command;
       RehearseCommand.class,
       SimCommand.class,
       ReplayCommand.class,
-      GatewayCommand.class,
-      TemplateCommand.class
+      GatewayCommand.class
     })
 public final class Aisle {
 
@@ -38,6 +38,8 @@ public final class Aisle {
   /** The commands; a wrong usage ends with 2, one sentence, and where the help is. */
   static CommandLine commandLine() {
     return new CommandLine(new Aisle())
+        .addSubcommand(
+            new CommandLine(new TemplateCommand()).addSubcommand(new TemplateTestCommand()))
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setUsageHelpAutoWidth(true)
         .setParameterExceptionHandler(Aisle::wrongUsage);

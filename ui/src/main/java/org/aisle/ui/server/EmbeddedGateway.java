@@ -1,9 +1,11 @@
 package org.aisle.ui.server;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Optional;
+import org.aisle.backend.notification.AlertTopics;
 import org.aisle.backend.registry.AccessWithdrawn;
 import org.aisle.gateway.app.Gateway;
 import org.aisle.gateway.app.GatewaySettings;
@@ -23,7 +25,7 @@ import org.springframework.stereotype.Component;
  * before that route does, so that nothing is refused on the way down.
  */
 @Component
-class EmbeddedGateway implements SmartLifecycle {
+class EmbeddedGateway implements SmartLifecycle, AlertTopics {
 
   /** Stops after the simulated fleet and before everything of Spring and Camel. */
   static final int PHASE = Integer.MAX_VALUE - 10;
@@ -66,6 +68,15 @@ class EmbeddedGateway implements SmartLifecycle {
     if (running != null) {
       running.disconnect(withdrawn.device());
     }
+  }
+
+  @Override
+  public void publish(String topic, String json) throws IOException {
+    Gateway running = gateway;
+    if (running == null) {
+      throw new IOException("The gateway does not run");
+    }
+    running.publish(topic, json);
   }
 
   /** The broker's port, once it is open. */

@@ -199,6 +199,7 @@ public final class MainLayout extends AppLayout implements AfterNavigationObserv
         SideNavItem item =
             new SideNavItem(entry.label(), entry.path(app.id()), entry.icon().create());
         item.setMatchNested(true);
+        entry.badge(app.id()).ifPresent(item::setSuffixComponent);
         navigation.addItem(item);
       }
     }

@@ -47,6 +47,7 @@ class DashboardBrowserTest {
 
   @BeforeAll
   static void start() {
+    com.microsoft.playwright.assertions.PlaywrightAssertions.setDefaultAssertionTimeout(60_000);
     server = FakeServer.start("0");
     playwright =
         Playwright.create(

@@ -15,6 +15,8 @@ import org.aisle.templates.dashboard.Tile;
 import org.aisle.templates.dashboard.Tile.Aggregate;
 import org.aisle.templates.dashboard.Tile.Area;
 import org.aisle.templates.dashboard.Tile.Band;
+import org.aisle.templates.definition.Derivation;
+import org.aisle.templates.definition.DerivedField;
 import org.aisle.templates.definition.DeviceTemplate;
 import org.aisle.templates.definition.Dtmi;
 import org.aisle.templates.definition.Field;
@@ -23,6 +25,7 @@ import org.aisle.templates.identity.AppId;
 import org.aisle.templates.identity.DeviceRef;
 import org.aisle.templates.reading.Reading;
 import org.aisle.templates.reading.Value;
+import org.aisle.templates.rule.Severity;
 import org.aisle.templates.unit.Unit;
 import org.jspecify.annotations.Nullable;
 
@@ -75,10 +78,41 @@ public final class FakeFleet {
                 false,
                 null,
                 null)),
+        derived(),
         List.of(),
         List.of(),
         List.of(),
         "[]");
+  }
+
+  private static List<DerivedField> derived() {
+    return List.of(
+        new DerivedField(
+            field("productTemperature", "Product temperature", "degreeCelsius"),
+            new Derivation.FirstOrderLag("internalTemperature", "45.0"),
+            DerivedField.USUAL_EVERY,
+            DerivedField.USUAL_GAP),
+        new DerivedField(
+            new Field(
+                "placement",
+                "Placement",
+                null,
+                new FieldType.Choice(
+                    List.of(
+                        new FieldType.Choice.Option("inPlace", "In place", "inPlace"),
+                        new FieldType.Choice.Option("elsewhere", "Elsewhere", "elsewhere"))),
+                null,
+                null,
+                false,
+                null,
+                null),
+            new Derivation.StateMachine(
+                "inPlace",
+                List.of(
+                    new Derivation.StateMachine.Transition(
+                        null, "elsewhere", "!home.inside", Duration.ofMinutes(10)))),
+            DerivedField.USUAL_EVERY,
+            DerivedField.USUAL_GAP));
   }
 
   private static Field field(String path, String name, String unit) {
@@ -171,6 +205,8 @@ public final class FakeFleet {
                 6,
                 true,
                 COLD),
+            new Tile.AlertList("Open alerts", new Area(0, 14, 6, 4), Severity.INFORMATION, 6),
+            new Tile.StateTimeline("Placement", new Area(6, 14, 6, 4), "placement", null, 6),
             new Tile.StateTimeline("Door open", new Area(6, 6, 6, 4), "doorOpen", null, 8),
             new Tile.LineChart(
                 "Cooler 07 in detail",
@@ -214,6 +250,9 @@ public final class FakeFleet {
     values.put("power", new Value.Num(round(compressor ? 182 + noise * 14 : 9)));
     values.put("doorOpen", new Value.Flag(door));
     values.put("compressorOn", new Value.Flag(compressor));
+    values.put("productTemperature", new Value.Num(round(3.4 + (number % 5) * 0.45 + warm)));
+    boolean away = number == 11 && at.isAfter(now.minus(Duration.ofHours(5)));
+    values.put("placement", new Value.Text(away ? "elsewhere" : "inPlace"));
     Place place = places().get(number % 5);
     values.put(
         "location",

@@ -25,6 +25,7 @@ import org.aisle.templates.reading.Reading;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
@@ -134,6 +135,23 @@ public class FakeServer {
   @Bean
   Rejections rejections() {
     return new FakeRejections();
+  }
+
+  @Bean
+  FakeAlerts alerts(InstantSource clock, ApplicationEventPublisher publisher) {
+    FakeAlerts alerts = new FakeAlerts(clock, publisher);
+    FakeIncidents.fill(alerts, clock.instant());
+    return alerts;
+  }
+
+  @Bean
+  FakeRules rules(InstantSource clock) {
+    return new FakeRules(clock);
+  }
+
+  @Bean
+  FakeDestinations destinations(InstantSource clock) {
+    return new FakeDestinations(clock);
   }
 
   @Bean

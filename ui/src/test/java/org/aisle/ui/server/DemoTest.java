@@ -44,6 +44,7 @@ class DemoTest {
 
   @BeforeAll
   static void start() {
+    com.microsoft.playwright.assertions.PlaywrightAssertions.setDefaultAssertionTimeout(60_000);
     server = TestServer.demo(folder.resolve("data"));
   }
 
@@ -121,6 +122,7 @@ class DemoTest {
                 .get("rows")
                 .size(),
         rows -> rows == 597);
+    assertThat(server.get("/apps/coolers/rules/bar-fridge-too-warm").get("faults")).isEmpty();
   }
 
   /**
@@ -135,7 +137,8 @@ class DemoTest {
                 .replace("localhost:1883", "localhost:" + server.mqttPort())
                 .replace("-p 1883", "-p " + server.mqttPort())
                 .replace("data/admin-token", server.data().resolve("admin-token").toString())
-                .replace("device.json", folder.resolve("device.json").toString());
+                .replace("device.json", folder.resolve("device.json").toString())
+                .replace("rule.json", folder.resolve("rule.json").toString());
     ProcessBuilder bash =
         new ProcessBuilder("bash", "-euo", "pipefail", "-c", script)
             .directory(ROOT.toFile())

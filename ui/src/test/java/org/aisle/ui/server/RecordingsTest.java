@@ -216,9 +216,23 @@ class RecordingsTest {
 
   private static void play(
       Source source, Path file, String device, String password, boolean reverse) throws Exception {
+    play(server, scheduler, APP, source, file, device, password, reverse);
+  }
+
+  /** Replays a file as fast as it is acknowledged. */
+  static void play(
+      TestServer server,
+      ScheduledExecutorService scheduler,
+      String app,
+      Source source,
+      Path file,
+      String device,
+      String password,
+      boolean reverse)
+      throws Exception {
     MapReading reading = MapReader.find(source.map);
     assertThat(reading).isInstanceOf(MapReading.Ready.class);
-    DeviceRef ref = DeviceRef.of(APP, device);
+    DeviceRef ref = DeviceRef.of(app, device);
     try (PahoDevicePublisher publisher =
         new PahoDevicePublisher(
             new BrokerAddress("127.0.0.1", server.mqttPort()),

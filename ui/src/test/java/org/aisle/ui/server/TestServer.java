@@ -83,6 +83,14 @@ final class TestServer implements AutoCloseable {
         status);
   }
 
+  JsonNode put(String path, String body) {
+    return send(
+        HttpRequest.newBuilder(uri(path))
+            .header("Content-Type", "application/json")
+            .PUT(HttpRequest.BodyPublishers.ofString(body)),
+        200);
+  }
+
   /** Registers a device and answers its password. */
   String register(String app, String device, String template) {
     return post(

@@ -1,0 +1,209 @@
+package org.aisle.backend.evaluation;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import org.aisle.backend.evaluation.DeviceContext.Home;
+import org.aisle.backend.evaluation.DeviceContext.Site;
+import org.aisle.backend.evaluation.Layout.Input;
+import org.aisle.templates.condition.Vocabulary.Kind;
+import org.aisle.templates.condition.Vocabulary.Name;
+import org.aisle.templates.condition.Vocabulary.Source;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known of a device beside its readings, as of the reading that its frame stands at.
+ * Properties are set into the frame when they change; relations to places are worked out when
+ * somebody asks.
+ */
+final class Surroundings {
+
+  private final Layout layout;
+  private final DeviceContext context;
+  private @Nullable PlaceRelations relations;
+  private @Nullable Map<String, Site> sites;
+  private long from = Micros.FOREVER;
+  private long until = Micros.NEVER;
+  private int age;
+  private long homeFrom = Micros.FOREVER;
+  private long homeUntil = Micros.NEVER;
+  private @Nullable Site home;
+
+  Surroundings(Layout layout, DeviceContext context) {
+    this.layout = layout;
+    this.context = context;
+  }
+
+  DeviceContext context() {
+    return context;
+  }
+
+  ZoneId zone() {
+    return context.zone();
+  }
+
+  /** Changes whenever properties may have changed. */
+  int age() {
+    return age;
+  }
+
+  /** Sets the properties as of a moment. */
+  void advance(LiveFrame frame, long now) {
+    if (now >= from && now < until) {
+      return;
+    }
+    from = Micros.NEVER;
+    until = Micros.FOREVER;
+    age++;
+    for (NavigableMap<Instant, String> history : context.properties().values()) {
+      Instant instant = Micros.instant(now);
+      Instant next = history.higherKey(instant);
+      if (next != null && !next.equals(firstKey(history))) {
+        until = Math.min(until, Micros.of(next));
+      } else if (next != null) {
+        Instant second = history.higherKey(next);
+        until = second == null ? until : Math.min(until, Micros.of(second));
+      }
+      Instant current = history.floorKey(instant);
+      if (current != null && !current.equals(firstKey(history))) {
+        from = Math.max(from, Micros.of(current));
+      }
+    }
+    for (Name name : layout.names()) {
+      if (name.source() instanceof Source.OfProperty of) {
+        String text = property(of.field().path(), now);
+        double number = text == null ? Double.NaN : number(name.kind(), text);
+        boolean isText = name.kind() == Kind.TEXT;
+        frame.set(name.slot(), number, isText ? text : null, Micros.FOREVER);
+      }
+    }
+  }
+
+  private static @Nullable Instant firstKey(NavigableMap<Instant, String> history) {
+    return history.isEmpty() ? null : history.firstKey();
+  }
+
+  /** As of a moment; before the first known one the first; null when it was never reported. */
+  @Nullable String property(String path, long moment) {
+    NavigableMap<Instant, String> history = context.properties().get(path);
+    if (history == null || history.isEmpty()) {
+      return null;
+    }
+    Map.Entry<Instant, String> entry = history.floorEntry(Micros.instant(moment));
+    return entry == null ? history.firstEntry().getValue() : entry.getValue();
+  }
+
+  private static double number(Kind kind, String text) {
+    return switch (kind) {
+      case TEXT -> Double.NaN;
+      case FLAG ->
+          text.equalsIgnoreCase("true") ? 1 : text.equalsIgnoreCase("false") ? 0 : Double.NaN;
+      case NUMBER -> {
+        try {
+          yield text.indexOf('T') > 0
+              ? Micros.of(Instant.parse(text)) / 1e6
+              : Double.parseDouble(text);
+        } catch (NumberFormatException | DateTimeException e) {
+          yield Double.NaN;
+        }
+      }
+    };
+  }
+
+  List<Site> sites() {
+    return context.places();
+  }
+
+  private PlaceRelations relations() {
+    PlaceRelations known = relations;
+    if (known == null) {
+      known = new PlaceRelations(context.places());
+      relations = known;
+    }
+    return known;
+  }
+
+  /** The place with that id; null when the app has none. */
+  private @Nullable Site site(String id) {
+    Map<String, Site> known = sites;
+    if (known == null) {
+      known = new HashMap<>();
+      for (Site site : context.places()) {
+        known.put(site.id(), site);
+      }
+      sites = known;
+    }
+    return known.get(id);
+  }
+
+  /** The place where the device's asset stood at the frame's reading; null when it is unknown. */
+  @Nullable Site home(long now) {
+    if (now < homeFrom || now >= homeUntil) {
+      home = null;
+      homeFrom = Micros.NEVER;
+      homeUntil = Micros.FOREVER;
+      for (Home bound : context.homes()) {
+        long begin = Micros.of(bound.from());
+        Instant to = bound.to();
+        long end = to == null ? Micros.FOREVER : Micros.of(to);
+        if (end <= now) {
+          homeFrom = Math.max(homeFrom, end);
+        } else if (begin > now) {
+          homeUntil = Math.min(homeUntil, begin);
+        } else {
+          home = site(bound.place());
+          homeFrom = Math.max(homeFrom, begin);
+          homeUntil = Math.min(homeUntil, end);
+        }
+      }
+    }
+    return home;
+  }
+
+  double number(LiveFrame frame, int slot) {
+    Name name = layout.names().get(slot);
+    Input position = layout.position();
+    if (position == null || !(name.source() instanceof Source.OfPlace of)) {
+      return Double.NaN;
+    }
+    double lat = frame.number(position.components()[0]);
+    double lon = frame.number(position.components()[1]);
+    Site place = home(frame.now());
+    if (Double.isNaN(lat) || place == null) {
+      return Double.NaN;
+    }
+    return switch (of.relation()) {
+      case HOME_INSIDE -> relations().inside(place, lat, lon) ? 1 : 0;
+      case HOME_METRES -> relations().metres(place, lat, lon);
+      case HERE_ID, HERE_KIND -> Double.NaN;
+    };
+  }
+
+  @Nullable String text(LiveFrame frame, int slot) {
+    Name name = layout.names().get(slot);
+    Input position = layout.position();
+    if (position == null || !(name.source() instanceof Source.OfPlace of)) {
+      return null;
+    }
+    double lat = frame.number(position.components()[0]);
+    double lon = frame.number(position.components()[1]);
+    if (Double.isNaN(lat)) {
+      return null;
+    }
+    return switch (of.relation()) {
+      case HOME_INSIDE, HOME_METRES -> null;
+      case HERE_ID -> {
+        Site here = relations().around(lat, lon);
+        yield here == null ? "" : here.id();
+      }
+      case HERE_KIND -> {
+        Site here = relations().around(lat, lon);
+        yield here == null ? "" : here.kind();
+      }
+    };
+  }
+}

@@ -1,0 +1,38 @@
+package org.aisle.backend.registry;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import org.aisle.backend.registry.Asset.PlaceBinding;
+import org.aisle.templates.identity.DeviceRef;
+import org.jspecify.annotations.Nullable;
+
+/** What was known of devices when. Thread-safe. */
+public interface Surroundings {
+
+  /**
+   * One device over time.
+   *
+   * @param zone of its app
+   * @param retention of its app: older readings may be gone; null when they are kept for ever
+   * @param properties by path, each value with the instant from which it holds
+   * @param homes where its asset stood, in order, not overlapping
+   */
+  record Known(
+      ZoneId zone,
+      @Nullable Duration retention,
+      Map<String, NavigableMap<Instant, String>> properties,
+      List<PlaceBinding> homes) {
+    public Known {
+      properties = Map.copyOf(properties);
+      homes = List.copyOf(homes);
+    }
+  }
+
+  /** Empty when the device is not registered. */
+  Optional<Known> of(DeviceRef device);
+}

@@ -1,0 +1,64 @@
+package org.aisle.backend.rules;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.aisle.backend.evaluation.DeviceContext;
+import org.aisle.backend.evaluation.DeviceContext.Home;
+import org.aisle.backend.evaluation.DeviceContext.Site;
+import org.aisle.backend.registry.Assets;
+import org.aisle.backend.registry.Surroundings;
+import org.aisle.templates.identity.AppId;
+import org.aisle.templates.identity.DeviceRef;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Gathers what is known of a device beside its readings. Thread-safe. */
+@Component
+class Contexts {
+
+  private final Surroundings surroundings;
+  private final Assets assets;
+  private final Map<AppId, List<Site>> places = new ConcurrentHashMap<>();
+
+  Contexts(Surroundings surroundings, Assets assets) {
+    this.surroundings = surroundings;
+    this.assets = assets;
+  }
+
+  /**
+   * A device and what is known of it.
+   *
+   * @param retention how long its readings are kept; null for ever
+   */
+  record Placed(DeviceContext context, @Nullable Duration retention) {}
+
+  /** Empty when the device is not registered. */
+  Optional<Placed> of(DeviceRef device) {
+    return surroundings
+        .of(device)
+        .map(known -> new Placed(context(device, known), known.retention()));
+  }
+
+  private DeviceContext context(DeviceRef device, Surroundings.Known known) {
+    return new DeviceContext(
+        device,
+        known.zone(),
+        known.properties(),
+        known.homes().stream().map(home -> new Home(home.place(), home.from(), home.to())).toList(),
+        places.computeIfAbsent(device.app(), this::places));
+  }
+
+  private List<Site> places(AppId app) {
+    return assets.places(app).stream()
+        .map(place -> new Site(place.id(), place.kind(), place.shape()))
+        .toList();
+  }
+
+  /** Places of the app are not what they were. */
+  void forget(AppId app) {
+    places.remove(app);
+  }
+}

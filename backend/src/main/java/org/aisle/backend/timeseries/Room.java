@@ -1,0 +1,47 @@
+package org.aisle.backend.timeseries;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+
+/** Makes the parts of tables that rows need, and remembers those that are there. Thread-safe. */
+final class Room {
+
+  private final JdbcTemplate jdbc;
+  private final Dialect dialect;
+  private final Set<String> made = ConcurrentHashMap.newKeySet();
+
+  Room(JdbcTemplate jdbc, Dialect dialect) {
+    this.jdbc = jdbc;
+    this.dialect = dialect;
+  }
+
+  /** Takes part in the caller's transaction, which there must be. */
+  void make(TableName table, Collection<Instant> times) {
+    Map<String, Instant> missing = new TreeMap<>();
+    for (Instant time : times) {
+      String part = dialect.part(time);
+      if (!part.isEmpty() && !made.contains(table.sql() + part)) {
+        missing.put(part, time);
+      }
+    }
+    if (missing.isEmpty()) {
+      return;
+    }
+    List<String> there = dialect.makeRoom(jdbc, table, missing.values());
+    TransactionSynchronizationManager.registerSynchronization(
+        new TransactionSynchronization() {
+          @Override
+          public void afterCommit() {
+            there.forEach(part -> made.add(table.sql() + part));
+          }
+        });
+  }
+}

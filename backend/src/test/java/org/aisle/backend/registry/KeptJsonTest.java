@@ -1,0 +1,76 @@
+package org.aisle.backend.registry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.aisle.templates.app.AppTemplate;
+import org.aisle.templates.rule.Rule;
+import org.aisle.templates.rule.RuleOutcome;
+import org.aisle.templates.rule.RuleReader;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+class KeptJsonTest {
+
+  private final KeptJson json = new KeptJson(new ReadTemplates(RegistryConfiguration::read));
+  private final AppTemplate template =
+      RegistryServer.get(AppGallery.class).find("connected-cooler").orElseThrow();
+
+  @Test
+  void what_is_kept_of_an_app_template_is_all_of_it() {
+    AppTemplate withRule = with(List.of(rule()));
+
+    assertThat(json.appTemplate(json.write(withRule))).isEqualTo(withRule);
+  }
+
+  @Test
+  void an_app_template_kept_before_there_were_rules_and_outlines_has_none() {
+    ObjectNode old = (ObjectNode) new JsonMapper().readTree(json.write(template));
+    old.remove(List.of("rules", "expectations"));
+    for (JsonNode place : old.path("places")) {
+      ((ObjectNode) place).remove("outline");
+    }
+
+    AppTemplate read = json.appTemplate(old.toString());
+    assertThat(read.rules()).isEmpty();
+    assertThat(read.expectations()).isEmpty();
+    assertThat(read.places()).isNotEmpty().allSatisfy(p -> assertThat(p.outline()).isEmpty());
+    assertThat(read.fleet()).isEqualTo(template.fleet());
+    assertThat(read.organisations()).isEqualTo(template.organisations());
+  }
+
+  private AppTemplate with(List<Rule> rules) {
+    return new AppTemplate(
+        template.id(),
+        template.version(),
+        template.name(),
+        template.persona(),
+        template.story(),
+        template.zone(),
+        template.deviceTemplates(),
+        template.organisations(),
+        template.places(),
+        template.groups(),
+        template.fleet(),
+        template.dashboards(),
+        rules,
+        template.expectations(),
+        template.theme());
+  }
+
+  private static Rule rule() {
+    String text =
+        """
+        {"name": "Off the corridor", "template": "Cooler", "severity": "critical",
+         "when": {"geofence": {"event": "outside",
+           "corridor": {"line": [[1, 2], [3, 4]], "widthMetres": 500}}, "for": "PT5M"}}
+        """;
+    return switch (RuleReader.json("off", text.getBytes(StandardCharsets.UTF_8))) {
+      case RuleOutcome.Read(Rule rule) -> rule;
+      case RuleOutcome.Faults(var faults) -> throw new AssertionError(faults);
+    };
+  }
+}

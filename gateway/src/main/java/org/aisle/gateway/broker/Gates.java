@@ -1,0 +1,12 @@
+package org.aisle.gateway.broker;
+
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * What goes in and out of the broker beside its clients' own traffic.
+ *
+ * @param open whether devices may connect
+ * @param held where messages go before they are queued
+ * @param outgoing what the server itself publishes
+ */
+record Gates(AtomicBoolean open, HeldPublishes held, Outgoing outgoing) {}

@@ -1,0 +1,49 @@
+package org.aisle.gateway.broker;
+
+import com.hivemq.extension.sdk.api.packets.general.Qos;
+import com.hivemq.extension.sdk.api.services.builder.Builders;
+import com.hivemq.extension.sdk.api.services.publish.PublishService;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/** What the server itself publishes, at QoS 1. Thread-safe. */
+final class Outgoing {
+
+  private static final Duration LONGEST = Duration.ofSeconds(10);
+
+  private volatile @Nullable PublishService service;
+
+  void by(PublishService publishes) {
+    service = publishes;
+  }
+
+  /** Returns when it is in the queues of all who have subscribed. */
+  void publish(String topic, String json) throws IOException {
+    PublishService publishes = service;
+    if (publishes == null) {
+      throw new IOException("The broker has not started yet");
+    }
+    try {
+      publishes
+          .publish(
+              Builders.publish()
+                  .topic(topic)
+                  .qos(Qos.AT_LEAST_ONCE)
+                  .contentType("application/json")
+                  .payload(ByteBuffer.wrap(json.getBytes(StandardCharsets.UTF_8)))
+                  .build())
+          .get(LONGEST.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException | TimeoutException e) {
+      throw new IOException("The broker is overloaded or stops", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("The server stops", e);
+    }
+  }
+}

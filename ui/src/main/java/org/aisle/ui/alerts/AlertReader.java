@@ -1,0 +1,149 @@
+package org.aisle.ui.alerts;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.aisle.backend.alerts.Alert;
+import org.aisle.backend.alerts.AlertQuery;
+import org.aisle.backend.alerts.Alerts;
+import org.aisle.backend.query.Telemetry;
+import org.aisle.backend.registry.App;
+import org.aisle.backend.registry.Asset;
+import org.aisle.backend.registry.Assets;
+import org.aisle.backend.registry.DeviceTemplates;
+import org.aisle.backend.registry.Devices;
+import org.aisle.backend.registry.Place;
+import org.aisle.backend.rules.Rules;
+import org.aisle.backend.rules.StoredRule;
+import org.aisle.templates.definition.DeviceTemplate;
+import org.aisle.templates.identity.AppId;
+import org.aisle.templates.identity.DeviceRef;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Alerts together with the names of what they are about. Thread-safe. */
+@Component
+class AlertReader {
+
+  /** More than these are not looked through for a text. */
+  static final int SEARCHED = 5_000;
+
+  private static final int PAGE = 1_000;
+
+  private final Alerts alerts;
+  private final Rules rules;
+  private final Assets assets;
+  private final Devices devices;
+  private final DeviceTemplates templates;
+  private final Telemetry telemetry;
+
+  AlertReader(
+      Alerts alerts,
+      Rules rules,
+      Assets assets,
+      Devices devices,
+      DeviceTemplates templates,
+      Telemetry telemetry) {
+    this.alerts = alerts;
+    this.rules = rules;
+    this.assets = assets;
+    this.devices = devices;
+    this.templates = templates;
+    this.telemetry = telemetry;
+  }
+
+  /** The names of an app's places and assets, by id. */
+  record Names(Map<String, String> places, Map<String, String> assets) {
+    static final Names NONE = new Names(Map.of(), Map.of());
+
+    String place(Alert alert) {
+      String id = alert.place();
+      return id == null ? "" : places.getOrDefault(id, id);
+    }
+
+    String asset(Alert alert) {
+      String id = alert.asset();
+      return id == null ? "" : assets.getOrDefault(id, id);
+    }
+  }
+
+  Alerts alerts() {
+    return alerts;
+  }
+
+  Telemetry telemetry() {
+    return telemetry;
+  }
+
+  Names names(App app) {
+    Map<String, String> places = new HashMap<>();
+    for (Place place : assets.places(app.id())) {
+      places.put(place.id(), place.name());
+    }
+    Map<String, String> things = new HashMap<>();
+    for (Asset asset : assets.all(app.id())) {
+      things.put(asset.id(), asset.name());
+    }
+    return new Names(places, things);
+  }
+
+  /** The names of an app's rules by their id, in the order of the names. */
+  Map<String, String> ruleNames(AppId app) {
+    Map<String, String> names = new TreeMap<>();
+    rules.all(app).stream()
+        .map(stored -> stored.active().rule())
+        .sorted(Comparator.comparing(rule -> rule.name()))
+        .forEach(rule -> names.put(rule.id(), rule.name()));
+    return names;
+  }
+
+  Optional<StoredRule> rule(AppId app, String id) {
+    return rules.find(app, id);
+  }
+
+  Optional<DeviceTemplate> template(DeviceRef device) {
+    return devices
+        .find(device)
+        .flatMap(registered -> templates.find(device.app(), registered.template()));
+  }
+
+  /** Those in whose device, asset or place the text occurs, among the first {@link #SEARCHED}. */
+  List<Alert> search(AppId app, AlertFilter filter, String me, Names names) {
+    String wanted = filter.text().toLowerCase(Locale.ROOT);
+    List<Alert> found = new ArrayList<>();
+    for (int offset = 0; offset < SEARCHED; offset += PAGE) {
+      List<Alert> page = alerts.find(app, filter.query(me, offset, PAGE));
+      page.stream().filter(alert -> mentions(alert, wanted, names)).forEach(found::add);
+      if (page.size() < PAGE) {
+        break;
+      }
+    }
+    return found;
+  }
+
+  private static boolean mentions(Alert alert, String text, Names names) {
+    return contains(alert.deviceName(), text)
+        || contains(alert.device().device().value(), text)
+        || contains(names.asset(alert), text)
+        || contains(names.place(alert), text);
+  }
+
+  private static boolean contains(String value, String text) {
+    return value.toLowerCase(Locale.ROOT).contains(text);
+  }
+
+  /** Everything open of the same rule at the same place, at most 1,000. */
+  List<Alert> sameCause(Alert alert) {
+    @Nullable String place = alert.place();
+    AlertQuery query = AlertFilter.cause(alert.occurrence().rule(), place, PAGE);
+    return alerts.find(alert.device().app(), query).stream()
+        .filter(other -> Objects.equals(other.place(), place))
+        .toList();
+  }
+}

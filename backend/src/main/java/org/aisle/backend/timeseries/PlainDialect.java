@@ -58,6 +58,10 @@ record PlainDialect() implements Dialect {
     List<String> room = new ArrayList<>(wanted);
     wanted.remove(OTHER);
     List<String> existing = partitions(jdbc, table);
+    if (!existing.containsAll(wanted)) {
+      lock(jdbc, table);
+      existing = partitions(jdbc, table);
+    }
     wanted.removeAll(existing);
     int free = MOST - existing.size();
     for (String part : wanted) {
@@ -66,6 +70,18 @@ record PlainDialect() implements Dialect {
       }
     }
     return room;
+  }
+
+  /**
+   * Until the transaction ends nobody else makes partitions of the table. Looking into the default
+   * partition and making another one want locks of both tables in opposite orders, so two who did
+   * it at once would wait for each other.
+   */
+  private static void lock(JdbcTemplate jdbc, TableName table) {
+    jdbc.query(
+        "SELECT pg_advisory_xact_lock(hashtextextended(?, 0))",
+        row -> {},
+        "aisle.parts." + table.sql());
   }
 
   /**

@@ -4,8 +4,15 @@ import static org.aisle.backend.timeseries.TestTemplates.COOLER;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariDataSource;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.aisle.backend.database.TestDatabase;
 import org.junit.jupiter.api.AfterAll;
@@ -56,6 +63,48 @@ class EmbeddedPostgresStoreTests extends TelemetryStoreContract {
                 .merged())
         .isEqualTo(1);
     assertThat(partitions()).containsExactly("cooler_other");
+  }
+
+  @Test
+  void writers_that_need_new_partitions_at_once_wait_for_each_other_and_never_deadlock()
+      throws Exception {
+    Instant first = Instant.parse("2018-01-15T00:00:00Z");
+    long before = deadlocks();
+    int months = 24;
+    CyclicBarrier together = new CyclicBarrier(4);
+    try (ExecutorService writers = Executors.newFixedThreadPool(4)) {
+      List<Future<?>> running = new ArrayList<>();
+      for (int w = 0; w < 4; w++) {
+        String device = "w" + w;
+        running.add(
+            writers.submit(
+                () -> {
+                  for (int m = 0; m < months; m++) {
+                    together.await(60, TimeUnit.SECONDS);
+                    Instant at = first.plus(Duration.ofDays(31L * m));
+                    write(COOLER, temperature(device, at, null, m));
+                  }
+                  return device;
+                }));
+      }
+      for (Future<?> writer : running) {
+        writer.get();
+      }
+    }
+    assertThat(deadlocks() - before).isZero();
+    assertThat(partitions()).hasSize(months + 1);
+    assertThat(raw()).hasSize(4 * months);
+  }
+
+  private long deadlocks() {
+    // Each session tells its counts when it is idle for a second, or at once when asked.
+    db.jdbc().execute("SELECT pg_stat_force_next_flush()");
+    Long count =
+        db.jdbc()
+            .queryForObject(
+                "SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()",
+                Long.class);
+    return count == null ? 0 : count;
   }
 
   private List<String> partitions() {

@@ -434,7 +434,7 @@ abstract class TelemetryStoreContract {
   }
 
   /** Every row as text, so that nothing stored can differ unseen. */
-  private List<String> raw() {
+  List<String> raw() {
     return db.jdbc()
         .queryForList(
             "SELECT to_jsonb(t)::text FROM "

@@ -1,72 +1,25 @@
 package org.aisle.sim.fault;
 
 import java.time.Duration;
+import java.util.Map;
 import org.aisle.sim.world.Conditions;
 
 /** Something that goes wrong. Immutable; when it does is its {@link Schedule}'s business. */
 public sealed interface Fault {
 
-  /** Something is wrong with the asset itself. */
-  sealed interface Physical extends Fault {
+  /**
+   * Something is wrong with the asset itself; what follows from it is the behaviour's business.
+   *
+   * @param numbers its parameters, all of them
+   */
+  record Physical(String kind, Map<String, Double> numbers) implements Fault {
+    public Physical {
+      numbers = Map.copyOf(numbers);
+    }
 
     /** The conditions after this has lasted {@code elapsed}. */
-    Conditions apply(Conditions conditions, Duration elapsed);
-  }
-
-  /** {@code door-left-open}: somebody forgot to close it. */
-  record DoorLeftOpen() implements Physical {
-    @Override
     public Conditions apply(Conditions conditions, Duration elapsed) {
-      return conditions.withDoorHeldOpen();
-    }
-  }
-
-  /** {@code compressor-failure}: it does not start any more. */
-  record CompressorFailure() implements Physical {
-    @Override
-    public Conditions apply(Conditions conditions, Duration elapsed) {
-      return conditions.withCompressorDead();
-    }
-  }
-
-  /** {@code gas-loss}: the refrigerant leaks out evenly over {@code emptyAfter}. */
-  record GasLoss(Duration emptyAfter) implements Physical {
-    @Override
-    public Conditions apply(Conditions conditions, Duration elapsed) {
-      return conditions.withRefrigerant(1 - share(elapsed, emptyAfter));
-    }
-  }
-
-  /**
-   * {@code blocked-condenser}: dust closes the share {@code fouling} of the air flow, evenly over
-   * {@code within}.
-   */
-  record BlockedCondenser(double fouling, Duration within) implements Physical {
-    @Override
-    public Conditions apply(Conditions conditions, Duration elapsed) {
-      return conditions.withCondenserFouling(fouling * share(elapsed, within));
-    }
-  }
-
-  /** {@code unplugged}: no mains; the battery-powered tag goes on reporting. */
-  record Unplugged() implements Physical {
-    @Override
-    public Conditions apply(Conditions conditions, Duration elapsed) {
-      return conditions.withUnplugged();
-    }
-  }
-
-  /**
-   * {@code moved-away}: driven {@code metres} away at {@code metresPerSecond} towards {@code
-   * bearingDegrees} (0 north, 90 east), and left there.
-   */
-  record MovedAway(double metres, double bearingDegrees, double metresPerSecond)
-      implements Physical {
-    @Override
-    public Conditions apply(Conditions conditions, Duration elapsed) {
-      double driven = Math.min(metres, metresPerSecond * elapsed.toMillis() / 1000.0);
-      double bearing = StrictMath.toRadians(bearingDegrees);
-      return conditions.movedBy(driven * StrictMath.sin(bearing), driven * StrictMath.cos(bearing));
+      return conditions.with(kind, elapsed, numbers);
     }
   }
 
@@ -106,8 +59,4 @@ public sealed interface Fault {
    * is reported.
    */
   record Reboot(Duration gap) implements Network {}
-
-  private static double share(Duration elapsed, Duration whole) {
-    return whole.isZero() ? 1 : Math.min(1.0, (double) elapsed.toMillis() / whole.toMillis());
-  }
 }

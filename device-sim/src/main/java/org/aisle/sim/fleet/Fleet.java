@@ -20,7 +20,6 @@ import org.aisle.sim.publish.OutgoingMessage;
 import org.aisle.sim.world.Asset;
 import org.aisle.sim.world.AssetSettings;
 import org.aisle.sim.world.Behaviour;
-import org.aisle.sim.world.Behaviours;
 import org.aisle.templates.app.AppTemplate;
 import org.aisle.templates.definition.DeviceTemplate;
 import org.aisle.templates.identity.DeviceId;
@@ -57,7 +56,7 @@ public final class Fleet {
   public static Assembly assemble(Simulation simulation, Timeline timeline, Behaviours behaviours) {
     List<String> problems = new ArrayList<>();
     Duration interval = simulation.fleet().interval();
-    if (interval.compareTo(SHORTEST_INTERVAL) < 0 || interval.compareTo(LONGEST_INTERVAL) > 0) {
+    if (outside(interval)) {
       problems.add(
           "The fleet reports every %s; use an interval from %s to %s."
               .formatted(interval, SHORTEST_INTERVAL, LONGEST_INTERVAL));
@@ -87,6 +86,10 @@ public final class Fleet {
         : new Assembly.Invalid(problems);
   }
 
+  private static boolean outside(Duration interval) {
+    return interval.compareTo(SHORTEST_INTERVAL) < 0 || interval.compareTo(LONGEST_INTERVAL) > 0;
+  }
+
   private static Optional<SimulatedDevice> device(
       Simulation simulation,
       Timeline timeline,
@@ -106,10 +109,16 @@ public final class Fleet {
           "There is no behaviour \"%s\"; use one of %s."
               .formatted(member.behaviour(), String.join(", ", behaviours.names())));
     }
-    behaviour.ifPresent(b -> problems.addAll(b.problems(member.parameters())));
+    problems.addAll(Behaviours.problems(member.behaviour(), member.parameters()));
+    Duration interval = member.interval().orElse(simulation.fleet().interval());
+    if (outside(interval)) {
+      problems.add(
+          "It reports every %s; use an interval from %s to %s."
+              .formatted(interval, SHORTEST_INTERVAL, LONGEST_INTERVAL));
+    }
     List<ScheduledFault> faults = new ArrayList<>();
     for (AppTemplate.FaultSpec spec : member.faults()) {
-      switch (FaultParser.parse(spec)) {
+      switch (FaultParser.parse(spec, member.behaviour())) {
         case ParsedFault.Accepted accepted -> faults.add(accepted.fault());
         case ParsedFault.Refused refused -> problems.addAll(refused.sentences());
       }
@@ -130,18 +139,27 @@ public final class Fleet {
             place.get().lon(),
             simulation.zone(),
             timeline.start(),
-            member.parameters());
+            Behaviours.complete(member.behaviour(), member.parameters()));
     Asset asset = behaviour.get().create(settings);
     return Optional.of(
         new SimulatedDevice(
             new SimulatedDevice.Settings(
                 new DeviceRef(simulation.app(), new DeviceId(member.device())),
                 simulation.fleet().seed(),
-                simulation.fleet().interval(),
+                interval,
                 timeline,
                 asset,
                 faults,
-                properties.values())));
+                properties.values(),
+                template.map(Fleet::known).orElse(Set.of()))));
+  }
+
+  /** The paths of what a device of that template may report. */
+  private static Set<String> known(DeviceTemplate template) {
+    Set<String> paths = new HashSet<>();
+    template.telemetry().forEach(field -> paths.add(field.path()));
+    template.properties().forEach(property -> paths.add(property.field().path()));
+    return paths;
   }
 
   /** The devices, in the order of the description. */

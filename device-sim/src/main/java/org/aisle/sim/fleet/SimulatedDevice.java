@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.aisle.sim.fault.Fault;
@@ -34,6 +35,7 @@ public final class SimulatedDevice {
    * Everything that decides what a device says.
    *
    * @param properties reported once, before the first sample
+   * @param known paths of what its template has, or empty when it has no template
    */
   record Settings(
       DeviceRef device,
@@ -42,7 +44,8 @@ public final class SimulatedDevice {
       Timeline timeline,
       Asset asset,
       List<ScheduledFault> faults,
-      SortedMap<String, Value> properties) {}
+      SortedMap<String, Value> properties,
+      Set<String> known) {}
 
   private final Settings settings;
   private final Duration step;
@@ -64,7 +67,7 @@ public final class SimulatedDevice {
   SimulatedDevice(Settings settings) {
     this.settings = settings;
     long nanos = settings.interval().toNanos();
-    long longest = Asset.LONGEST_STEP.toNanos();
+    long longest = settings.asset().longestStep().toNanos();
     stepsPerSample = (int) ((nanos + longest - 1) / longest);
     step = Duration.ofNanos(nanos / stepsPerSample);
     String id = settings.device().device().value();
@@ -166,11 +169,17 @@ public final class SimulatedDevice {
         present.add(network);
       }
     }
+    if (!settings.asset().reachable()) {
+      present.add(new Fault.Outage());
+    }
     return present;
   }
 
   private Optional<Sample> sample(Instant now, List<Fault.Network> network) {
     SortedMap<String, Value> values = settings.asset().observe(now);
+    if (values.isEmpty()) {
+      return Optional.empty();
+    }
     if (network.stream().anyMatch(Fault.Reboot.class::isInstance)) {
       rebooting = true;
       return Optional.empty();
@@ -179,10 +188,10 @@ public final class SimulatedDevice {
       rebooting = false;
       reboots++;
       seq = 0;
-      values.put("firmwareVersion", new Value.Text("1.4." + reboots));
+      putKnown(values, "firmwareVersion", new Value.Text("1.4." + reboots));
     }
     spoil(values, sinceStart(now));
-    values.put("connectedState", new Value.Text(connectedState(now, network)));
+    putKnown(values, "connectedState", new Value.Text(connectedState(now, network)));
     Duration offset = Duration.ZERO;
     for (Fault.Network fault : network) {
       if (fault instanceof Fault.ClockOffset clock) {
@@ -193,6 +202,12 @@ public final class SimulatedDevice {
     }
     return Optional.of(
         new Sample(now.plus(offset), OptionalLong.of(seq++), values, new TreeMap<>()));
+  }
+
+  private void putKnown(SortedMap<String, Value> values, String path, Value value) {
+    if (settings.known().isEmpty() || settings.known().contains(path)) {
+      values.put(path, value);
+    }
   }
 
   private String connectedState(Instant now, List<Fault.Network> network) {

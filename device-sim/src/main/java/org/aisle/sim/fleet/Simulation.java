@@ -66,6 +66,7 @@ public record Simulation(
         member.behaviour(),
         member.properties(),
         member.parameters(),
-        member.faults());
+        member.faults(),
+        member.interval());
   }
 }

@@ -12,7 +12,7 @@ import java.util.Map;
  * @param lon of its place, degrees
  * @param zone the time zone in which its store opens and closes
  * @param start the instant before the first step
- * @param parameters of the behaviour by name, in the units the behaviour documents
+ * @param parameters of the behaviour by name, all of them, in the units the behaviour documents
  */
 public record AssetSettings(
     long seed,
@@ -27,7 +27,22 @@ public record AssetSettings(
     parameters = Map.copyOf(parameters);
   }
 
-  RandomStream stream(String purpose) {
+  /** A parameter of the behaviour. */
+  public double number(String parameter) {
+    Double number = parameters.get(parameter);
+    if (number == null) {
+      throw new IllegalArgumentException("There is no parameter " + parameter + ".");
+    }
+    return number;
+  }
+
+  /** Where its place is. */
+  public Position position() {
+    return new Position(lat, lon);
+  }
+
+  /** Random numbers of its own for a purpose. */
+  public RandomStream stream(String purpose) {
     return RandomStream.of(seed, device, purpose);
   }
 }

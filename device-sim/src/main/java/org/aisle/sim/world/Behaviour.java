@@ -1,17 +1,15 @@
 package org.aisle.sim.world;
 
-import java.util.List;
-import java.util.Map;
-
-/** A kind of physical model that members of a fleet can name. Stateless and thread-safe. */
+/**
+ * A kind of physical model that members of a fleet can name. What it can be told, and what can go
+ * wrong with it, stands in {@code behaviours/NAME.yaml} of the app templates' module. Stateless and
+ * thread-safe.
+ */
 public interface Behaviour {
 
   /** The name by which an app template asks for it ({@code cooler}). */
   String name();
 
-  /** What is wrong with the parameters, each a sentence that says what to do; empty when fine. */
-  List<String> problems(Map<String, Double> parameters);
-
-  /** A new asset; the parameters have no {@link #problems}. */
+  /** A new asset; all parameters of the behaviour are there and within their ranges. */
   Asset create(AssetSettings settings);
 }

@@ -8,7 +8,7 @@ import java.time.Instant;
  * o'clock local time, and two slow random walks that return to their mean (Ornstein and Uhlenbeck,
  * 1930). Indoors the swing of the season is 2.5 K and that of the day 1.5 K to each side.
  */
-final class RoomClimate {
+public final class RoomClimate {
 
   private static final double YEAR = 365.2425 * 86_400;
   private static final double RELAXATION_SECONDS = 3 * 3600;
@@ -20,21 +20,21 @@ final class RoomClimate {
   private double wanderingKelvin;
   private double wanderingPercent;
 
-  RoomClimate(RandomStream random, StoreHours hours, double mean, double lat) {
+  public RoomClimate(RandomStream random, StoreHours hours, double mean, double lat) {
     this.random = random;
     this.hours = hours;
     this.mean = mean;
     this.southern = lat < 0;
   }
 
-  void advance(Duration step) {
+  public void advance(Duration step) {
     double share = step.toNanos() / 1e9 / RELAXATION_SECONDS;
     double kick = StrictMath.sqrt(2 * share);
     wanderingKelvin += -share * wanderingKelvin + 0.4 * kick * random.normal();
     wanderingPercent += -share * wanderingPercent + 3 * kick * random.normal();
   }
 
-  double temperature(Instant now) {
+  public double temperature(Instant now) {
     // The 20th of July is the warmest day of the northern year: day 200 after the epoch's new year.
     double season = season(now);
     double day = StrictMath.cos(2 * StrictMath.PI * (hours.hourOfDay(now) - 15) / 24);
@@ -42,7 +42,7 @@ final class RoomClimate {
   }
 
   /** Relative humidity, percent; moister in summer. */
-  double humidity(Instant now) {
+  public double humidity(Instant now) {
     return Math.clamp(45 + 6 * season(now) + wanderingPercent, 15, 95);
   }
 

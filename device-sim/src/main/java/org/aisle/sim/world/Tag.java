@@ -10,7 +10,7 @@ import org.aisle.templates.reading.Value;
  * three years and sags by 2 mV for each kelvin below 20 °C, and a signal that fades and comes back
  * within minutes around a level of its own (-45 to -90 dBm).
  */
-final class Tag {
+public final class Tag {
 
   private static final double LIFE_SECONDS = 3 * 365.25 * 86_400;
 
@@ -20,24 +20,24 @@ final class Tag {
   private final Instant start;
   private double fading;
 
-  Tag(AssetSettings settings) {
+  public Tag(AssetSettings settings) {
     random = settings.stream("tag");
     start = settings.start();
     ageAtStart = random.uniform(0, 0.5) * LIFE_SECONDS;
     level = Math.clamp(-66 + 7 * random.normal(), -82, -50);
   }
 
-  void advance(Duration step) {
+  public void advance(Duration step) {
     double share = step.toNanos() / 1e9 / 300;
     fading += -share * fading + 3 * StrictMath.sqrt(2 * share) * random.normal();
   }
 
-  void observe(Instant now, double temperature, SortedMap<String, Value> values) {
+  public void observe(Instant now, double temperature, SortedMap<String, Value> values) {
     double age = ageAtStart + Duration.between(start, now).toSeconds();
     double charge = 3.05 - 0.55 * Math.min(1.1, age / LIFE_SECONDS);
     double sag = 0.002 * Math.max(0, 20 - temperature);
     double noise = 0.002 * random.normal();
-    values.put("batteryVoltage", CoolerModel.rounded(charge - sag + noise, 1000));
+    values.put("batteryVoltage", Sensor.rounded(charge - sag + noise, 1000));
     double signal = Math.clamp(level + fading + random.normal(), -100, -40);
     values.put("signalStrength", new Value.Whole(Math.round(signal)));
   }

@@ -18,38 +18,43 @@ class FaultParserTest {
   }
 
   static java.util.Set<String> kinds() {
-    return FaultParser.kinds();
+    return Simulation.faults("cooler").keySet();
   }
 
   @ParameterizedTest
   @MethodSource("kinds")
   void every_kind_has_sensible_defaults(String kind) {
-    assertThat(FaultParser.parse(spec(kind, Map.of()))).isInstanceOf(ParsedFault.Accepted.class);
+    assertThat(FaultParser.parse(spec(kind, Map.of()), "cooler"))
+        .isInstanceOf(ParsedFault.Accepted.class);
   }
 
   @Test
-  void kinds_parameters_and_ranges_are_those_that_app_templates_are_checked_against() {
-    assertThat(FaultParser.kinds()).containsExactlyInAnyOrderElementsOf(Simulation.FAULTS.keySet());
-    Simulation.FAULTS.forEach(
-        (kind, parameters) ->
-            parameters.forEach(
-                (name, range) -> {
-                  assertAccepted(kind, name, range.least(), true);
-                  assertAccepted(kind, name, range.most(), true);
-                  assertAccepted(kind, name, Math.nextDown(range.least()), false);
-                  assertAccepted(kind, name, Math.nextUp(range.most()), false);
-                }));
+  void parameters_are_accepted_up_to_the_ends_of_their_ranges() {
+    Simulation.faults("cooler")
+        .forEach(
+            (kind, outline) ->
+                outline
+                    .parameters()
+                    .forEach(
+                        (name, range) -> {
+                          assertAccepted(kind, name, range.least(), true);
+                          assertAccepted(kind, name, range.most(), true);
+                          assertAccepted(kind, name, Math.nextDown(range.least()), false);
+                          assertAccepted(kind, name, Math.nextUp(range.most()), false);
+                        }));
   }
 
   private static void assertAccepted(String kind, String name, double value, boolean expected) {
-    assertThat(FaultParser.parse(spec(kind, Map.of(name, value))) instanceof ParsedFault.Accepted)
+    assertThat(
+            FaultParser.parse(spec(kind, Map.of(name, value)), "cooler")
+                instanceof ParsedFault.Accepted)
         .as("%s %s=%s", kind, name, value)
         .isEqualTo(expected);
   }
 
   @Test
   void an_unknown_kind_is_refused_with_the_known_ones() {
-    assertThat(FaultParser.parse(spec("door-jammed", Map.of())))
+    assertThat(FaultParser.parse(spec("door-jammed", Map.of()), "cooler"))
         .isInstanceOfSatisfying(
             ParsedFault.Refused.class,
             no -> assertThat(no.sentences().getFirst()).contains("door-jammed", "door-left-open"));
@@ -57,14 +62,16 @@ class FaultParserTest {
 
   @Test
   void unknown_and_impossible_parameters_are_told_together() {
-    assertThat(FaultParser.parse(spec("disorder", Map.of("probability", 1.5, "atMostHours", 1.0))))
+    assertThat(
+            FaultParser.parse(
+                spec("disorder", Map.of("probability", 1.5, "atMostHours", 1.0)), "cooler"))
         .isInstanceOfSatisfying(
             ParsedFault.Refused.class, no -> assertThat(no.sentences()).hasSize(2));
   }
 
   @Test
   void not_a_number_is_refused() {
-    assertThat(FaultParser.parse(spec("duplicates", Map.of("probability", Double.NaN))))
+    assertThat(FaultParser.parse(spec("duplicates", Map.of("probability", Double.NaN)), "cooler"))
         .isInstanceOf(ParsedFault.Refused.class);
   }
 

@@ -20,7 +20,6 @@ import java.util.Optional;
 import java.util.Set;
 import org.aisle.sim.publish.OutgoingMessage;
 import org.aisle.sim.sample.SampleKey;
-import org.aisle.sim.world.Behaviours;
 import org.aisle.templates.app.AppTemplate;
 import org.aisle.templates.app.AppTemplates;
 import org.aisle.templates.identity.AppId;
@@ -204,7 +203,8 @@ class NetworkFaultsTest {
             Map.of(),
             List.of(
                 new AppTemplate.FaultSpec(
-                    "earthquake", Duration.ZERO, Optional.empty(), Optional.empty(), Map.of())));
+                    "earthquake", Duration.ZERO, Optional.empty(), Optional.empty(), Map.of())),
+            Optional.empty());
     assertThat(Fleet.assemble(simulation(MINUTE, bad), from(START), Behaviours.builtIn()))
         .isInstanceOfSatisfying(
             Fleet.Assembly.Invalid.class,

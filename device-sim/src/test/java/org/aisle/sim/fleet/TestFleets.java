@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.aisle.sim.publish.OutgoingMessage;
-import org.aisle.sim.world.Behaviours;
 import org.aisle.templates.app.AppTemplate;
 import org.aisle.templates.identity.AppId;
 import tools.jackson.databind.JsonNode;
@@ -30,7 +29,15 @@ public final class TestFleets {
 
   public static AppTemplate.Member cooler(String device, AppTemplate.FaultSpec... faults) {
     return new AppTemplate.Member(
-        device, device, "Cooler", "outlet", "cooler", Map.of(), Map.of(), List.of(faults));
+        device,
+        device,
+        "Cooler",
+        "outlet",
+        "cooler",
+        Map.of(),
+        Map.of(),
+        List.of(faults),
+        java.util.Optional.empty());
   }
 
   public static Simulation simulation(Duration interval, AppTemplate.Member... members) {

@@ -123,6 +123,7 @@ public record AppTemplate(
    * @param properties initial property values by name, cloud properties included
    * @param parameters of the behaviour, in the units the simulator documents
    * @param faults what goes wrong on it
+   * @param interval how often it reports; empty means as often as the fleet
    */
   public record Member(
       String device,
@@ -132,7 +133,8 @@ public record AppTemplate(
       String behaviour,
       Map<String, String> properties,
       Map<String, Double> parameters,
-      List<FaultSpec> faults) {
+      List<FaultSpec> faults,
+      Optional<Duration> interval) {
     public Member {
       properties = Map.copyOf(properties);
       parameters = Map.copyOf(parameters);

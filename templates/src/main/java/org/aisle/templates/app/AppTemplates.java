@@ -102,11 +102,11 @@ public final class AppTemplates {
     return problems;
   }
 
-  private static String text(String resource) {
+  static String text(String resource) {
     return new String(bytes(resource), StandardCharsets.UTF_8);
   }
 
-  private static byte[] bytes(String resource) {
+  static byte[] bytes(String resource) {
     try (InputStream in = AppTemplates.class.getResourceAsStream(resource)) {
       if (in == null) {
         throw new IllegalStateException("The class path lacks " + resource + ".");

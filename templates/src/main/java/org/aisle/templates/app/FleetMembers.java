@@ -15,7 +15,9 @@ import java.util.TreeSet;
 import org.aisle.templates.app.AppTemplate.FaultSpec;
 import org.aisle.templates.app.AppTemplate.Member;
 import org.aisle.templates.app.AppTemplate.Place;
-import org.aisle.templates.app.Simulation.Range;
+import org.aisle.templates.app.Simulation.BehaviourOutline;
+import org.aisle.templates.app.Simulation.FaultOutline;
+import org.aisle.templates.app.Simulation.Parameter;
 import org.aisle.templates.definition.DeviceTemplate;
 import org.aisle.templates.definition.Field;
 import org.aisle.templates.definition.FieldType;
@@ -25,6 +27,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the simulated devices of {@code app.yaml}. */
 final class FleetMembers {
+
+  private static final Duration SHORTEST_INTERVAL = Duration.ofSeconds(1);
 
   private final ModelNames templates;
   private final Set<String> places = new HashSet<>();
@@ -64,8 +68,9 @@ final class FleetMembers {
       AppFile.unknown(section, "place", "place", place, places);
     }
     String behaviour = section.text("behaviour");
-    if (!behaviour.isEmpty() && !Simulation.BEHAVIOURS.containsKey(behaviour)) {
-      AppFile.unknown(section, "behaviour", "behaviour", behaviour, Simulation.BEHAVIOURS.keySet());
+    if (!behaviour.isEmpty() && !Simulation.behaviours().containsKey(behaviour)) {
+      AppFile.unknown(
+          section, "behaviour", "behaviour", behaviour, Simulation.behaviours().keySet());
     }
     return new Member(
         device,
@@ -74,19 +79,33 @@ final class FleetMembers {
         place,
         behaviour,
         properties(section, template),
-        parameters(section, behaviour, Simulation.BEHAVIOURS.get(behaviour)),
-        section.sections("faults").stream().map(FleetMembers::fault).toList());
+        parameters(section, behaviour),
+        faults(section, behaviour),
+        section.has("interval")
+            ? Optional.of(section.duration("interval", SHORTEST_INTERVAL))
+            : Optional.empty());
   }
 
-  static Map<String, Double> parameters(
-      Section section, String owner, @Nullable Map<String, Range> known) {
+  /** Parameters of a behaviour; of one that does not exist, any. */
+  static Map<String, Double> parameters(Section section, String behaviour) {
+    BehaviourOutline outline = Simulation.behaviours().get(behaviour);
+    return parameters(section, behaviour, outline == null ? null : outline.parameters());
+  }
+
+  /** What goes wrong with a device of that behaviour. */
+  static List<FaultSpec> faults(Section section, String behaviour) {
+    return section.sections("faults").stream().map(fault -> fault(fault, behaviour)).toList();
+  }
+
+  private static Map<String, Double> parameters(
+      Section section, String owner, @Nullable Map<String, Parameter> known) {
     Map<String, Double> parameters = section.numberMap("parameters");
     if (known == null) {
       return parameters;
     }
     parameters.forEach(
         (name, value) -> {
-          Range range = known.get(name);
+          Parameter range = known.get(name);
           if (range == null) {
             section.faultIn(
                 "parameters",
@@ -183,10 +202,12 @@ final class FleetMembers {
     return Integer.parseInt(value) >= Integer.MIN_VALUE;
   }
 
-  static FaultSpec fault(Section section) {
+  private static FaultSpec fault(Section section, String behaviour) {
     String kind = section.text("kind");
-    if (!kind.isEmpty() && !Simulation.FAULTS.containsKey(kind)) {
-      AppFile.unknown(section, "kind", "fault", kind, Simulation.FAULTS.keySet());
+    Map<String, FaultOutline> known = Simulation.faults(behaviour);
+    FaultOutline outline = known.get(kind);
+    if (!kind.isEmpty() && outline == null) {
+      AppFile.unknown(section, "kind", "fault", kind, known.keySet());
     }
     Duration start = section.optionalDuration("start").orElse(Duration.ZERO);
     Optional<Duration> duration = section.optionalDuration("duration");
@@ -199,7 +220,11 @@ final class FleetMembers {
     }
     FaultSpec fault =
         new FaultSpec(
-            kind, start, duration, every, parameters(section, kind, Simulation.FAULTS.get(kind)));
+            kind,
+            start,
+            duration,
+            every,
+            parameters(section, kind, outline == null ? null : outline.parameters()));
     section.end();
     return fault;
   }

@@ -5,12 +5,13 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import org.aisle.sim.fleet.Behaviours;
 import org.aisle.sim.fleet.Fleet;
 import org.aisle.sim.fleet.Simulation;
 import org.aisle.sim.fleet.Timeline;
 import org.aisle.sim.publish.OutgoingMessage;
-import org.aisle.sim.world.Behaviours;
 import org.aisle.templates.app.AppTemplate;
 import org.aisle.templates.app.AppTemplate.Member;
 import org.aisle.templates.app.Expectation;
@@ -99,7 +100,8 @@ final class Story {
             member.behaviour(),
             member.properties(),
             parameters,
-            expectation.faults());
+            expectation.faults(),
+            Optional.empty());
     Simulation simulation =
         new Simulation(
             APP,

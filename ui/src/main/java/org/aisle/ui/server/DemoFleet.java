@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
+import org.aisle.sim.fleet.Behaviours;
 import org.aisle.sim.fleet.Fleet;
 import org.aisle.sim.fleet.FleetRunner;
 import org.aisle.sim.fleet.FleetStatus;
@@ -11,7 +12,6 @@ import org.aisle.sim.fleet.Simulation;
 import org.aisle.sim.fleet.Timeline;
 import org.aisle.sim.publish.Connections;
 import org.aisle.sim.publish.MessageLedger;
-import org.aisle.sim.world.Behaviours;
 
 /** The simulated fleet of one app, from where an earlier run stopped. */
 final class DemoFleet implements AutoCloseable {

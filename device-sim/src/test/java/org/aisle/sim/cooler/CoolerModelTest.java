@@ -1,4 +1,4 @@
-package org.aisle.sim.world;
+package org.aisle.sim.cooler;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,6 +8,10 @@ import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import org.aisle.sim.world.Conditions;
+import org.aisle.sim.world.RandomStream;
+import org.aisle.sim.world.RoomClimate;
+import org.aisle.sim.world.StoreHours;
 import org.aisle.templates.reading.Value;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -74,7 +78,7 @@ class CoolerModelTest {
   void the_product_lags_behind_the_air() {
     Coolers coolers = Coolers.withDefaults().let(Duration.ofHours(6), Conditions.SOUND);
     double before = coolers.cooler.productTemperature();
-    coolers.let(Duration.ofMinutes(30), Conditions.SOUND.withDoorHeldOpen());
+    coolers.let(Duration.ofMinutes(30), Conditions.SOUND.with("door-left-open"));
     double productRise = coolers.cooler.productTemperature() - before;
     assertThat(coolers.cooler.airTemperature() - before).isGreaterThan(5);
     assertThat(productRise).isBetween(0.05, 2.0);
@@ -84,17 +88,21 @@ class CoolerModelTest {
   void a_door_left_open_warms_the_air_by_half_a_kelvin_to_one_a_minute() {
     Coolers coolers = Coolers.withDefaults().let(Duration.ofHours(6), Conditions.SOUND);
     double before = coolers.cooler.airTemperature();
-    coolers.let(Duration.ofMinutes(5), Conditions.SOUND.withDoorHeldOpen());
+    coolers.let(Duration.ofMinutes(5), Conditions.SOUND.with("door-left-open"));
     assertThat((coolers.cooler.airTemperature() - before) / 5).isBetween(0.4, 1.05);
   }
 
   @Test
   void without_refrigerant_it_runs_all_the_time_and_warms_to_the_room() {
-    Coolers coolers = Coolers.withDefaults().let(DAY, Conditions.SOUND.withRefrigerant(0));
+    Coolers coolers =
+        Coolers.withDefaults()
+            .let(
+                DAY,
+                Conditions.SOUND.with("gas-loss", Duration.ZERO, Map.of("emptyAfterHours", 0.0)));
     List<Boolean> running = new ArrayList<>();
     coolers.watch(
         Duration.ofDays(4),
-        t -> Conditions.SOUND.withRefrigerant(0),
+        t -> Conditions.SOUND.with("gas-loss", Duration.ZERO, Map.of("emptyAfterHours", 0.0)),
         cooler -> running.add(cooler.compressorRunning() || cooler.defrosting()));
     assertThat(coolers.cooler.airTemperature()).isGreaterThan(18);
     assertThat(running).doesNotContain(false);
@@ -104,7 +112,7 @@ class CoolerModelTest {
   void a_dead_compressor_warms_the_air_slowly_and_takes_no_power() {
     Coolers coolers = Coolers.withDefaults().let(Duration.ofHours(6), Conditions.SOUND);
     double before = coolers.cooler.airTemperature();
-    coolers.let(Duration.ofMinutes(10), Conditions.SOUND.withCompressorDead());
+    coolers.let(Duration.ofMinutes(10), Conditions.SOUND.with("compressor-failure"));
     assertThat((coolers.cooler.airTemperature() - before) / 10).isBetween(0.08, 0.32);
     assertThat(coolers.cooler.compressorRunning()).isFalse();
     assertThat(coolers.cooler.power()).isLessThan(60);
@@ -122,7 +130,11 @@ class CoolerModelTest {
     Coolers.withDefaults()
         .watch(
             DAY,
-            t -> Conditions.SOUND.withCondenserFouling(0.75),
+            t ->
+                Conditions.SOUND.with(
+                    "blocked-condenser",
+                    Duration.ZERO,
+                    Map.of("fouling", 0.75, "withinHours", 0.0)),
             cooler -> blocked[0] = Math.max(blocked[0], cooler.condenserTemperature()));
     assertThat(clean[0]).isBetween(30.0, 48.0);
     assertThat(blocked[0]).isGreaterThan(60);
@@ -131,7 +143,7 @@ class CoolerModelTest {
   @Test
   void unplugged_it_takes_no_power_at_all() {
     Coolers coolers =
-        Coolers.withDefaults().let(Duration.ofMinutes(1), Conditions.SOUND.withUnplugged());
+        Coolers.withDefaults().let(Duration.ofMinutes(1), Conditions.SOUND.with("unplugged"));
     assertThat(coolers.cooler.power()).isZero();
     assertThat(coolers.cooler.observe(coolers.now)).containsEntry("power", new Value.Num(0));
   }

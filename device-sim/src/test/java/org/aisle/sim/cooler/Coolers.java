@@ -1,4 +1,4 @@
-package org.aisle.sim.world;
+package org.aisle.sim.cooler;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -6,6 +6,10 @@ import java.time.ZoneId;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.aisle.sim.world.AssetSettings;
+import org.aisle.sim.world.Conditions;
+import org.aisle.templates.app.Simulation;
+import org.aisle.templates.app.Simulation.BehaviourOutline;
 
 /** A cooler in Berlin, watched in steps of 5 s. */
 final class Coolers {
@@ -20,7 +24,15 @@ final class Coolers {
     cooler =
         new CoolerModel(
             new AssetSettings(
-                7, device, 52.5, 13.4, ZoneId.of("Europe/Berlin"), START, parameters));
+                7, device, 52.5, 13.4, ZoneId.of("Europe/Berlin"), START, complete(parameters)));
+  }
+
+  private static Map<String, Double> complete(Map<String, Double> parameters) {
+    BehaviourOutline cooler = Simulation.behaviours().get("cooler");
+    if (cooler == null) {
+      throw new AssertionError("There is no cooler.");
+    }
+    return Simulation.complete(cooler.parameters(), parameters);
   }
 
   static Coolers withDefaults() {

@@ -1,9 +1,17 @@
-package org.aisle.sim.world;
+package org.aisle.sim.cooler;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.aisle.sim.world.Asset;
+import org.aisle.sim.world.AssetSettings;
+import org.aisle.sim.world.Conditions;
+import org.aisle.sim.world.RandomStream;
+import org.aisle.sim.world.RoomClimate;
+import org.aisle.sim.world.Sensor;
+import org.aisle.sim.world.StoreHours;
+import org.aisle.sim.world.Tag;
 import org.aisle.templates.reading.Value;
 
 /**
@@ -24,6 +32,7 @@ import org.aisle.templates.reading.Value;
  */
 public final class CoolerModel implements Asset {
 
+  private static final String DEAD = "compressor-failure";
   private static final double HYSTERESIS = 1.0;
   private static final double MINIMUM_OFF_SECONDS = 180;
   private static final double DEFROST_SECONDS = 480;
@@ -36,7 +45,6 @@ public final class CoolerModel implements Asset {
   private static final double CONDENSER_CAPACITY = 6_400;
   private static final double STANDBY_W = 15;
   private static final double FAN_W = 25;
-  private static final double METRES_PER_DEGREE = 111_320;
 
   private final AssetSettings settings;
   private final double setPoint;
@@ -48,7 +56,8 @@ public final class CoolerModel implements Asset {
   private final Door door;
   private final RoomClimate climate;
   private final Tag tag;
-  private final RandomStream sensors;
+  private final RandomStream noise;
+  private final Sensor sensor;
 
   private double air;
   private double product;
@@ -56,22 +65,24 @@ public final class CoolerModel implements Asset {
   private double power;
   private boolean running;
   private boolean defrosting;
+  private boolean unplugged;
   private double secondsOff;
   private Conditions conditions = Conditions.SOUND;
 
   CoolerModel(AssetSettings settings) {
     this.settings = settings;
-    setPoint = parameter("setPointC", 3.5);
-    ratedPower = parameter("ratedPowerW", 300);
+    setPoint = settings.number("setPointC");
+    ratedPower = settings.number("ratedPowerW");
     size = ratedPower / 300;
-    productCapacity = parameter("loadKg", 60) * PRODUCT_CAPACITY_PER_KG;
+    productCapacity = settings.number("loadKg") * PRODUCT_CAPACITY_PER_KG;
     hours = new StoreHours(settings.zone());
-    door = new Door(settings.stream("door"), hours, parameter("doorOpeningsPerHour", 8));
+    door = new Door(settings.stream("door"), hours, settings.number("doorOpeningsPerHour"));
     climate =
         new RoomClimate(
-            settings.stream("climate"), hours, parameter("ambientC", 22), settings.lat());
+            settings.stream("climate"), hours, settings.number("ambientC"), settings.lat());
     tag = new Tag(settings);
-    sensors = settings.stream("sensors");
+    noise = settings.stream("sensors");
+    sensor = new Sensor(noise);
     RandomStream initial = settings.stream("initial");
     defrostHour = initial.uniform(0, 12);
     air = setPoint + initial.uniform(-HYSTERESIS, HYSTERESIS);
@@ -80,32 +91,36 @@ public final class CoolerModel implements Asset {
     secondsOff = MINIMUM_OFF_SECONDS;
   }
 
-  private double parameter(String name, double otherwise) {
-    return settings.parameters().getOrDefault(name, otherwise);
-  }
-
   @Override
   public void advance(Instant now, Duration step, Conditions wrong) {
     conditions = wrong;
+    unplugged = wrong.has("unplugged");
+    double refrigerant =
+        wrong.of("gas-loss").mapToDouble(t -> 1 - t.progress("emptyAfterHours")).min().orElse(1);
+    double fouling =
+        wrong
+            .of("blocked-condenser")
+            .mapToDouble(t -> t.number("fouling") * t.progress("withinHours"))
+            .max()
+            .orElse(0);
     double seconds = step.toNanos() / 1e9;
     climate.advance(step);
     double ambient = climate.temperature(now);
-    double open = door.advance(now, step, wrong.doorHeldOpen());
+    double open = door.advance(now, step, wrong.has("door-left-open"));
     control(now, seconds);
-    boolean pumping = running && !wrong.compressorDead();
+    boolean pumping = running && !wrong.has(DEAD);
 
     double evaporator = 0;
     double compressorPower = 0;
     if (pumping) {
       double capacity = Math.clamp(1 - 0.012 * (condenser - 36), 0.1, 1.2);
-      evaporator = 1.1 * ratedPower * wrong.refrigerant() * capacity * (1 - 0.5 * open);
+      evaporator = 1.1 * ratedPower * refrigerant * capacity * (1 - 0.5 * open);
       evaporator *= Math.clamp((air + 12) / 12, 0, 1);
       double strain = Math.clamp(1 + 0.006 * (condenser - 36), 0.8, 1.5);
-      compressorPower =
-          (ratedPower - STANDBY_W - FAN_W) * strain * (0.6 + 0.4 * wrong.refrigerant());
+      compressorPower = (ratedPower - STANDBY_W - FAN_W) * strain * (0.6 + 0.4 * refrigerant);
     }
-    double fan = wrong.unplugged() || open == 1 ? 0 : FAN_W;
-    power = wrong.unplugged() ? 0 : STANDBY_W + fan + compressorPower;
+    double fan = unplugged || open == 1 ? 0 : FAN_W;
+    power = unplugged ? 0 : STANDBY_W + fan + compressorPower;
 
     double gain =
         size * (UA_WALL + UA_DOOR * open) * (ambient - air)
@@ -118,7 +133,7 @@ public final class CoolerModel implements Asset {
     }
     air += gain * seconds / (AIR_CAPACITY * size);
     double rejected = evaporator + compressorPower;
-    double shed = UA_CONDENSER * size * (1 - wrong.condenserFouling()) * (condenser - ambient);
+    double shed = UA_CONDENSER * size * (1 - fouling) * (condenser - ambient);
     condenser += (rejected - shed) * seconds / (CONDENSER_CAPACITY * size);
     tag.advance(step);
   }
@@ -126,9 +141,9 @@ public final class CoolerModel implements Asset {
   private void control(Instant now, double seconds) {
     double sinceDefrost =
         Math.floorMod(Math.round((hours.hourOfDay(now) - defrostHour) * 3600), 43_200L);
-    defrosting = !conditions.unplugged() && sinceDefrost < DEFROST_SECONDS;
+    defrosting = !unplugged && sinceDefrost < DEFROST_SECONDS;
     secondsOff = running ? 0 : secondsOff + seconds;
-    if (conditions.unplugged() || defrosting) {
+    if (unplugged || defrosting) {
       running = false;
     } else if (running) {
       running = air > setPoint - HYSTERESIS;
@@ -140,37 +155,26 @@ public final class CoolerModel implements Asset {
   @Override
   public SortedMap<String, Value> observe(Instant now) {
     SortedMap<String, Value> values = new TreeMap<>();
-    values.put("internalTemperature", measured(air, 0.05, 10));
-    values.put("condenserTemperature", measured(condenser, 0.1, 10));
-    values.put("ambientTemperature", measured(climate.temperature(now), 0.05, 10));
-    values.put("ambientHumidity", measured(climate.humidity(now), 0.3, 10));
+    values.put("internalTemperature", sensor.measure(air, 0.05, 10));
+    values.put("condenserTemperature", sensor.measure(condenser, 0.1, 10));
+    values.put("ambientTemperature", sensor.measure(climate.temperature(now), 0.05, 10));
+    values.put("ambientHumidity", sensor.measure(climate.humidity(now), 0.3, 10));
     values.put("doorOpen", new Value.Flag(door.open()));
     values.put("doorOpenings", new Value.Whole(door.takeOpenings()));
     values.put("compressorRunning", new Value.Flag(compressorRunning()));
     values.put("defrosting", new Value.Flag(defrosting));
-    double flicker = sensors.normal();
-    values.put("power", rounded(power == 0 ? 0 : Math.max(0, power * (1 + 0.01 * flicker)), 10));
+    double flicker = noise.normal();
+    values.put(
+        "power", Sensor.rounded(power == 0 ? 0 : Math.max(0, power * (1 + 0.01 * flicker)), 10));
     values.put("location", location());
     tag.observe(now, air, values);
     return values;
   }
 
   private Value.Geo location() {
-    double north = conditions.metresNorth() + 3 * sensors.normal();
-    double east = conditions.metresEast() + 3 * sensors.normal();
-    double lat = Math.clamp(settings.lat() + north / METRES_PER_DEGREE, -90, 90);
-    double shrink = Math.max(0.01, StrictMath.cos(StrictMath.toRadians(settings.lat())));
-    double lon = settings.lon() + east / (METRES_PER_DEGREE * shrink);
-    lon = lon > 180 ? lon - 360 : lon < -180 ? lon + 360 : lon;
-    return new Value.Geo(Math.round(lat * 1e5) / 1e5, Math.round(lon * 1e5) / 1e5, null);
-  }
-
-  private Value.Num measured(double value, double sigma, double perUnit) {
-    return rounded(value + sigma * sensors.normal(), perUnit);
-  }
-
-  static Value.Num rounded(double value, double perUnit) {
-    return new Value.Num(Math.round(value * perUnit) / perUnit);
+    double north = conditions.metresNorth() + 3 * noise.normal();
+    double east = conditions.metresEast() + 3 * noise.normal();
+    return settings.position().moved(east, north).value();
   }
 
   /** What the sensors can't see: the temperature of the drinks, °C. */
@@ -195,7 +199,7 @@ public final class CoolerModel implements Asset {
 
   /** Whether the compressor turns; a dead one does not, whatever the thermostat wants. */
   public boolean compressorRunning() {
-    return running && !conditions.compressorDead();
+    return running && !conditions.has(DEAD);
   }
 
   /** Whether a defrost is under way. */

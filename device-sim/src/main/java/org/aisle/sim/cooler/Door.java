@@ -1,7 +1,9 @@
-package org.aisle.sim.world;
+package org.aisle.sim.cooler;
 
 import java.time.Duration;
 import java.time.Instant;
+import org.aisle.sim.world.RandomStream;
+import org.aisle.sim.world.StoreHours;
 
 /**
  * A door and the people who open it: a Poisson process whose rate follows the store's hours,

@@ -25,6 +25,7 @@ class AppContents {
   private final JdbcDeviceTemplates templates;
   private final DeviceRows devices;
   private final JdbcAssets assets;
+  private final JdbcAppPictures pictures;
   private final KeptJson json;
   private final InstantSource time;
 
@@ -33,12 +34,14 @@ class AppContents {
       JdbcDeviceTemplates templates,
       DeviceRows devices,
       JdbcAssets assets,
+      JdbcAppPictures pictures,
       KeptJson json,
       InstantSource time) {
     this.jdbc = jdbc;
     this.templates = templates;
     this.devices = devices;
     this.assets = assets;
+    this.pictures = pictures;
     this.json = json;
     this.time = time;
   }
@@ -65,6 +68,7 @@ class AppContents {
               p.outline()));
     }
     dashboards(app, template.dashboards());
+    pictures.add(app, template.pictures());
     return switch (templates.publish(app, template.deviceTemplates())) {
       case Outcome.Refused<List<DeviceTemplate>>(var problems) -> problems;
       case Outcome.Done<List<DeviceTemplate>>(var published) ->
@@ -93,7 +97,8 @@ class AppContents {
     return jdbc.sql("select origin from aisle.app where id = :app and origin is not null")
         .param("app", app.value())
         .query((row, number) -> json.appTemplate(row.getString("origin")))
-        .optional();
+        .optional()
+        .map(template -> template.withPictures(pictures.all(app)));
   }
 
   private void organisations(AppId app, List<AppTemplate.Organisation> organisations) {

@@ -23,7 +23,7 @@ import tools.jackson.databind.module.SimpleModule;
 /**
  * Dashboards and app templates as the JSON that is kept with an app. A device template is kept as
  * its DTDL, a rule as {@link RuleJson} writes it, a tile as {@link DashboardModule} says. Lists
- * that an earlier release did not know are empty.
+ * that an earlier release did not know are empty. Pictures are kept apart, see {@link AppPictures}.
  */
 @Component
 class KeptJson {
@@ -54,7 +54,7 @@ class KeptJson {
   }
 
   String write(AppTemplate template) {
-    return json.writeValueAsString(template);
+    return json.writeValueAsString(template.withPictures(List.of()));
   }
 
   AppTemplate appTemplate(String text) {

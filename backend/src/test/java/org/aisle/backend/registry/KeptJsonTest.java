@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.aisle.templates.app.AppTemplate;
+import org.aisle.templates.picture.Picture;
 import org.aisle.templates.rule.Rule;
 import org.aisle.templates.rule.RuleOutcome;
 import org.aisle.templates.rule.RuleReader;
@@ -42,6 +43,15 @@ class KeptJsonTest {
     assertThat(read.organisations()).isEqualTo(template.organisations());
   }
 
+  @Test
+  void pictures_are_not_kept_with_an_app_template_but_apart() {
+    Picture plan = new Picture("plan.svg", Picture.Kind.SVG, new byte[] {1, 2, 3});
+    String kept = json.write(template.withPictures(List.of(plan)));
+
+    assertThat(kept).doesNotContain("plan.svg");
+    assertThat(json.appTemplate(kept)).isEqualTo(template.withPictures(List.of()));
+  }
+
   private AppTemplate with(List<Rule> rules) {
     return new AppTemplate(
         template.id(),
@@ -58,7 +68,8 @@ class KeptJsonTest {
         template.dashboards(),
         rules,
         template.expectations(),
-        template.theme());
+        template.theme(),
+        List.of());
   }
 
   private static Rule rule() {

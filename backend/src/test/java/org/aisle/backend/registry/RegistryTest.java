@@ -21,6 +21,7 @@ import org.aisle.templates.directory.DeviceDirectory;
 import org.aisle.templates.identity.AppId;
 import org.aisle.templates.identity.DeviceId;
 import org.aisle.templates.identity.DeviceRef;
+import org.aisle.templates.picture.Picture;
 import org.aisle.templates.reading.Value;
 import org.aisle.templates.wire.PropertyReport;
 import org.junit.jupiter.api.Test;
@@ -68,6 +69,28 @@ class RegistryTest {
               assertThat(d.name()).isEqualTo(member.name());
             });
     assertThat(assets.all(app)).hasSameSizeAs(template.fleet().members());
+  }
+
+  @Test
+  void the_pictures_of_an_app_template_are_stored_with_the_app_and_dropped_with_it() {
+    AppPictures pictures = RegistryServer.get(AppPictures.class);
+    AppTemplate template =
+        RegistryServer.get(AppGallery.class).find("connected-cooler").orElseThrow();
+    Picture plan = new Picture("plan.svg", Picture.Kind.SVG, new byte[] {1, -2, 3});
+    AppId app = done(apps.create(freshId(), "App", null)).id();
+    AppId other = done(apps.create(freshId(), "Other", null)).id();
+    RegistryServer.get(TransactionOperations.class)
+        .executeWithoutResult(
+            status ->
+                RegistryServer.get(AppContents.class)
+                    .fill(app, template.withPictures(List.of(plan))));
+
+    assertThat(pictures.find(app, "plan.svg")).contains(plan);
+    assertThat(pictures.find(app, "no.svg")).isEmpty();
+    assertThat(pictures.find(other, "plan.svg")).isEmpty();
+    assertThat(apps.origin(app)).map(AppTemplate::pictures).contains(List.of(plan));
+    apps.drop(app);
+    assertThat(pictures.all(app)).isEmpty();
   }
 
   @Test

@@ -180,7 +180,8 @@ class RulesTest {
             List.of(),
             List.of(born),
             List.of(),
-            template.theme());
+            template.theme(),
+            List.of());
     RulesServer.get(TransactionOperations.class)
         .executeWithoutResult(status -> RulesServer.publish(new AppCreated(app, withRule)));
 

@@ -76,7 +76,8 @@ final class AppFile {
         dashboards,
         List.of(),
         List.of(),
-        theme);
+        theme,
+        List.of());
   }
 
   private ZoneId zone() {

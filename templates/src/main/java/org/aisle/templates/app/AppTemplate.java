@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.aisle.templates.dashboard.Dashboard;
 import org.aisle.templates.definition.DeviceTemplate;
+import org.aisle.templates.picture.Picture;
 import org.aisle.templates.place.GeoPosition;
 import org.aisle.templates.rule.Rule;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id its folder's name
  * @param zone the IANA time zone of its places
+ * @param pictures what its folder {@code images/} holds
  */
 public record AppTemplate(
     String id,
@@ -31,7 +33,8 @@ public record AppTemplate(
     List<Dashboard> dashboards,
     List<Rule> rules,
     List<Expectation> expectations,
-    Theme theme) {
+    Theme theme,
+    List<Picture> pictures) {
 
   public AppTemplate {
     deviceTemplates = List.copyOf(deviceTemplates);
@@ -41,6 +44,7 @@ public record AppTemplate(
     dashboards = List.copyOf(dashboards);
     rules = List.copyOf(rules);
     expectations = List.copyOf(expectations);
+    pictures = List.copyOf(pictures);
   }
 
   /** The same with these rules and stories. */
@@ -60,7 +64,29 @@ public record AppTemplate(
         dashboards,
         itsRules,
         itsExpectations,
-        theme);
+        theme,
+        pictures);
+  }
+
+  /** The same with these pictures. */
+  public AppTemplate withPictures(List<Picture> itsPictures) {
+    return new AppTemplate(
+        id,
+        version,
+        name,
+        persona,
+        story,
+        zone,
+        deviceTemplates,
+        organisations,
+        places,
+        groups,
+        fleet,
+        dashboards,
+        rules,
+        expectations,
+        theme,
+        itsPictures);
   }
 
   /** A node of the organisation tree; {@code parent} is another's id or null at the root. */

@@ -15,6 +15,7 @@ import org.aisle.templates.dashboard.Dashboard;
 import org.aisle.templates.definition.DeviceTemplate;
 import org.aisle.templates.dtdl.DtdlOutcome;
 import org.aisle.templates.dtdl.DtdlReader;
+import org.aisle.templates.picture.Picture;
 import org.aisle.templates.rule.KnownPlaces;
 import org.aisle.templates.rule.Rule;
 import org.aisle.templates.source.SourceFault;
@@ -32,7 +33,8 @@ public final class AppTemplateReader {
 
   private static final Pattern NAMES =
       Pattern.compile(
-          "app\\.yaml|README\\.md|models/[^/]+\\.json|(?:dashboards|rules|expected)/[^/]+\\.yaml");
+          "app\\.yaml|README\\.md|models/[^/]+\\.json|images/[^/]+"
+              + "|(?:dashboards|rules|expected)/[^/]+\\.yaml");
 
   private final TemplateFiles files;
   private final Faults faults = new Faults();
@@ -75,8 +77,8 @@ public final class AppTemplateReader {
             name,
             Spot.START,
             "app.file-unknown",
-            "This file has no place here; there are app.yaml, README.md, models/*.json and"
-                + " dashboards/, rules/ and expected/*.yaml.");
+            "This file has no place here; there are app.yaml, README.md, models/*.json, images"
+                + " in images/, and dashboards/, rules/ and expected/*.yaml.");
       }
     }
     ModelNames templates = models();
@@ -85,8 +87,10 @@ public final class AppTemplateReader {
     AppTemplate template =
         app == null ? null : new AppFile(app, templates).read(files.id(), dashboards);
     List<Rule> rules = rules(templates, template);
+    List<Picture> pictures = new PictureFiles(files, faults).read();
     if (template != null) {
-      template = template.with(rules, expectations(template.fleet().members()));
+      template =
+          template.withPictures(pictures).with(rules, expectations(template.fleet().members()));
     } else {
       sections("expected/");
     }

@@ -16,6 +16,7 @@ import net.jqwik.api.Property;
 import org.aisle.templates.app.AppTemplate;
 import org.aisle.templates.app.AppTemplateOutcome;
 import org.aisle.templates.app.TemplateProblem;
+import org.aisle.templates.picture.Picture;
 import org.aisle.templates.place.GeoPosition;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -72,6 +73,28 @@ class TemplateCheckerTest {
             "app.yaml app.property-unknown",
             "dashboards/operations.yaml app.field-unknown",
             "models/cooler.json dtdl.schema-unknown");
+  }
+
+  @Test
+  void images_are_read_and_one_that_is_a_script_is_a_fault_with_its_line(@TempDir Path folder)
+      throws IOException {
+    Path copy = folder.resolve("cooler");
+    copied(copy);
+    Path images = Files.createDirectories(copy.resolve("images"));
+    String svg = "<svg xmlns=\"http://www.w3.org/2000/svg\">\n%s</svg>";
+    Files.writeString(images.resolve("plan.svg"), svg.formatted("<rect/>"));
+    assertThat(((AppTemplateOutcome.Read) TemplateChecker.check(copy)).template().pictures())
+        .extracting(Picture::name)
+        .containsExactly("plan.svg");
+
+    Files.writeString(images.resolve("plan.svg"), svg.formatted("<script/><g onclick='x'/>"));
+    Files.writeString(images.resolve("photo.png"), "GIF89a");
+    assertThat(((AppTemplateOutcome.Faults) TemplateChecker.check(copy)).problems())
+        .extracting(p -> "%s:%d %s".formatted(p.file(), p.line(), p.code()))
+        .containsExactly(
+            "images/photo.png:1 picture.kind",
+            "images/plan.svg:2 picture.svg",
+            "images/plan.svg:2 picture.svg");
   }
 
   @Test

@@ -11,8 +11,10 @@ import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.aisle.backend.access.Access;
+import org.aisle.backend.query.FleetHistory;
 import org.aisle.backend.query.ReadingsStored;
 import org.aisle.backend.registry.AppGallery;
+import org.aisle.backend.registry.AppPictures;
 import org.aisle.backend.registry.Apps;
 import org.aisle.backend.registry.Assets;
 import org.aisle.backend.registry.DeviceTemplates;
@@ -91,6 +93,16 @@ public class FakeServer {
   @Bean
   Apps apps(InstantSource clock) {
     return new FakeApps().put(FakeFleet.app(clock.instant()), FakeFleet.dashboard());
+  }
+
+  @Bean
+  AppPictures pictures() {
+    return new FakePictures();
+  }
+
+  @Bean
+  FleetHistory fleetHistory(FakeTelemetry telemetry) {
+    return new FakeFleetHistory(telemetry);
   }
 
   @Bean

@@ -9,6 +9,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.aisle.sim.cooler.Cooler;
+import org.aisle.sim.distribution.Camera;
+import org.aisle.sim.distribution.Conveyor;
 import org.aisle.sim.world.Behaviour;
 import org.aisle.templates.app.Simulation.BehaviourOutline;
 import org.aisle.templates.app.Simulation.Parameter;
@@ -16,7 +18,11 @@ import org.aisle.templates.app.Simulation.Parameter;
 /** The behaviours that members of a fleet may name. Immutable. */
 public final class Behaviours {
 
-  private static final List<Behaviour> BUILT_IN = List.of(new Cooler());
+  private static final List<Behaviour> BUILT_IN =
+      List.of(
+          new Camera(), //
+          new Conveyor(), //
+          new Cooler());
 
   private final SortedMap<String, Behaviour> byName;
 

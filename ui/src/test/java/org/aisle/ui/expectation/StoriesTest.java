@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.aisle.templates.app.AppTemplate;
 import org.aisle.templates.app.AppTemplates;
@@ -38,11 +40,22 @@ class StoriesTest {
   }
 
   @Test
-  void every_app_template_has_stories() {
+  void every_app_template_has_stories_that_raise_at_least_five_of_its_rules() {
     assertThat(AppTemplates.builtIn().all())
         .isNotEmpty()
         .allSatisfy(
-            template -> assertThat(template.expectations()).hasSizeGreaterThanOrEqualTo(10));
+            template -> {
+              Set<String> raised = new TreeSet<>();
+              template
+                  .expectations()
+                  .forEach(story -> story.expect().forEach(alert -> raised.add(alert.rule())));
+              assertThat(raised).as(template.id()).hasSizeGreaterThanOrEqualTo(5);
+              assertThat(template.expectations())
+                  .as("a story without alerts in " + template.id())
+                  .anySatisfy(story -> assertThat(story.expect()).isEmpty());
+            });
+    assertThat(AppTemplates.builtIn().named("connected-cooler").orElseThrow().expectations())
+        .hasSizeGreaterThanOrEqualTo(10);
   }
 
   @Test

@@ -103,7 +103,8 @@ class AppTemplatesTest {
 
     assertThat(templates.all())
         .extracting(AppTemplate::id)
-        .containsExactly("connected-cooler", "my-coolers");
+        .contains("connected-cooler", "my-coolers")
+        .doesNotContain("broken");
     assertThat(templates.problems()).extracting(TemplateProblem::file).contains("broken/app.yaml");
   }
 

@@ -9,6 +9,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.aisle.sim.cooler.Cooler;
+import org.aisle.sim.display.BeaconGateway;
+import org.aisle.sim.display.Display;
 import org.aisle.sim.distribution.Camera;
 import org.aisle.sim.distribution.Conveyor;
 import org.aisle.sim.world.Behaviour;
@@ -20,9 +22,11 @@ public final class Behaviours {
 
   private static final List<Behaviour> BUILT_IN =
       List.of(
+          new BeaconGateway(), //
           new Camera(), //
           new Conveyor(), //
-          new Cooler());
+          new Cooler(), //
+          new Display());
 
   private final SortedMap<String, Behaviour> byName;
 

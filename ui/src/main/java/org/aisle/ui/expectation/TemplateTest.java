@@ -57,7 +57,7 @@ final class TemplateTest {
     return new Verdict(expectation, watch.readings(), stands, withdrawn, failures);
   }
 
-  private DeviceContext context(Story story) {
+  DeviceContext context(Story story) {
     Map<String, NavigableMap<Instant, String>> properties = new HashMap<>();
     story
         .member()

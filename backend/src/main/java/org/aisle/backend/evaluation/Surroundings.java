@@ -25,6 +25,7 @@ final class Surroundings {
   private final Layout layout;
   private final DeviceContext context;
   private @Nullable PlaceRelations relations;
+  private @Nullable RouteRelations routes;
   private @Nullable Map<String, Site> sites;
   private long from = Micros.FOREVER;
   private long until = Micros.NEVER;
@@ -127,6 +128,20 @@ final class Surroundings {
     return known;
   }
 
+  /** How it keeps to its route; null when that is not known. */
+  private RouteRelations.@Nullable Passed passed(long now, double lat, double lon) {
+    String route = property("route", now);
+    if (route == null) {
+      return null;
+    }
+    RouteRelations known = routes;
+    if (known == null) {
+      known = new RouteRelations(context.routes());
+      routes = known;
+    }
+    return known.passed(route, lat, lon);
+  }
+
   /** The place with that id; null when the app has none. */
   private @Nullable Site site(String id) {
     Map<String, Site> known = sites;
@@ -172,14 +187,27 @@ final class Surroundings {
     }
     double lat = frame.number(position.components()[0]);
     double lon = frame.number(position.components()[1]);
-    Site place = home(frame.now());
-    if (Double.isNaN(lat) || place == null) {
+    if (Double.isNaN(lat)) {
       return Double.NaN;
     }
     return switch (of.relation()) {
-      case HOME_INSIDE -> relations().inside(place, lat, lon) ? 1 : 0;
-      case HOME_METRES -> relations().metres(place, lat, lon);
-      case HERE_ID, HERE_KIND -> Double.NaN;
+      case HOME_INSIDE -> {
+        Site place = home(frame.now());
+        yield place == null ? Double.NaN : relations().inside(place, lat, lon) ? 1 : 0;
+      }
+      case HOME_METRES -> {
+        Site place = home(frame.now());
+        yield place == null ? Double.NaN : relations().metres(place, lat, lon);
+      }
+      case ROUTE_METRES -> {
+        RouteRelations.Passed passed = passed(frame.now(), lat, lon);
+        yield passed == null ? Double.NaN : passed.metres();
+      }
+      case ROUTE_LEFT -> {
+        RouteRelations.Passed passed = passed(frame.now(), lat, lon);
+        yield passed == null ? Double.NaN : passed.left();
+      }
+      case HERE_ID, HERE_KIND, ROUTE_MODE -> Double.NaN;
     };
   }
 
@@ -195,7 +223,11 @@ final class Surroundings {
       return null;
     }
     return switch (of.relation()) {
-      case HOME_INSIDE, HOME_METRES -> null;
+      case HOME_INSIDE, HOME_METRES, ROUTE_METRES, ROUTE_LEFT -> null;
+      case ROUTE_MODE -> {
+        RouteRelations.Passed passed = passed(frame.now(), lat, lon);
+        yield passed == null ? null : passed.mode();
+      }
       case HERE_ID -> {
         Site here = relations().around(lat, lon);
         yield here == null ? "" : here.id();

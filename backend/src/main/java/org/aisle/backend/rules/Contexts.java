@@ -8,10 +8,13 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.aisle.backend.evaluation.DeviceContext;
 import org.aisle.backend.evaluation.DeviceContext.Home;
 import org.aisle.backend.evaluation.DeviceContext.Site;
+import org.aisle.backend.registry.Apps;
 import org.aisle.backend.registry.Assets;
 import org.aisle.backend.registry.Surroundings;
+import org.aisle.templates.app.AppTemplate;
 import org.aisle.templates.identity.AppId;
 import org.aisle.templates.identity.DeviceRef;
+import org.aisle.templates.place.Route;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -21,9 +24,12 @@ class Contexts {
 
   private final Surroundings surroundings;
   private final Assets assets;
+  private final Apps apps;
   private final Map<AppId, List<Site>> places = new ConcurrentHashMap<>();
+  private final Map<AppId, List<Route>> routes = new ConcurrentHashMap<>();
 
-  Contexts(Surroundings surroundings, Assets assets) {
+  Contexts(Surroundings surroundings, Assets assets, Apps apps) {
+    this.apps = apps;
     this.surroundings = surroundings;
     this.assets = assets;
   }
@@ -48,7 +54,8 @@ class Contexts {
         known.zone(),
         known.properties(),
         known.homes().stream().map(home -> new Home(home.place(), home.from(), home.to())).toList(),
-        places.computeIfAbsent(device.app(), this::places));
+        places.computeIfAbsent(device.app(), this::places),
+        routes.computeIfAbsent(device.app(), this::routes));
   }
 
   private List<Site> places(AppId app) {
@@ -57,8 +64,13 @@ class Contexts {
         .toList();
   }
 
+  private List<Route> routes(AppId app) {
+    return apps.origin(app).map(AppTemplate::routes).orElse(List.of());
+  }
+
   /** Places of the app are not what they were. */
   void forget(AppId app) {
     places.remove(app);
+    routes.remove(app);
   }
 }

@@ -266,6 +266,7 @@ public final class RandomHistories {
         List.of(homes),
         List.of(
             new Site("store", "store", new Shape.Circle(new GeoPosition(52.52, 13.405), 100)),
-            new Site("depot", "depot", new Shape.Circle(new GeoPosition(52.60, 13.405), 200))));
+            new Site("depot", "depot", new Shape.Circle(new GeoPosition(52.60, 13.405), 200))),
+        List.of());
   }
 }

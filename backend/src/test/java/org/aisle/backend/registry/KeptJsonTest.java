@@ -30,7 +30,7 @@ class KeptJsonTest {
   @Test
   void an_app_template_kept_before_there_were_rules_and_outlines_has_none() {
     ObjectNode old = (ObjectNode) new JsonMapper().readTree(json.write(template));
-    old.remove(List.of("rules", "expectations"));
+    old.remove(List.of("rules", "expectations", "routes"));
     for (JsonNode place : old.path("places")) {
       ((ObjectNode) place).remove("outline");
     }
@@ -38,6 +38,7 @@ class KeptJsonTest {
     AppTemplate read = json.appTemplate(old.toString());
     assertThat(read.rules()).isEmpty();
     assertThat(read.expectations()).isEmpty();
+    assertThat(read.routes()).isEmpty();
     assertThat(read.places()).isNotEmpty().allSatisfy(p -> assertThat(p.outline()).isEmpty());
     assertThat(read.fleet()).isEqualTo(template.fleet());
     assertThat(read.organisations()).isEqualTo(template.organisations());
@@ -69,7 +70,8 @@ class KeptJsonTest {
         rules,
         template.expectations(),
         template.theme(),
-        List.of());
+        List.of(),
+        template.routes());
   }
 
   private static Rule rule() {

@@ -105,7 +105,9 @@ final class DrivenEvaluation {
             get(Apps.class),
             new EvaluatedRules(
                 get(JdbcClient.class), get(TransactionOperations.class), rules.provider(), marks));
-    Contexts contexts = new Contexts(get(Surroundings.class), get(Assets.class));
+    Contexts contexts =
+        new Contexts(
+            get(Surroundings.class), get(Assets.class), get(org.aisle.backend.registry.Apps.class));
     Positions positions =
         new Positions(get(JdbcTemplate.class), get(TransactionOperations.class), marks);
     meters = new SimpleMeterRegistry();

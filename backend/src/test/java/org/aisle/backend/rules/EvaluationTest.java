@@ -288,7 +288,10 @@ class EvaluationTest {
     return new StoredPreviews(
         get(Devices.class),
         get(DeviceTemplates.class),
-        new Contexts(get(org.aisle.backend.registry.Surroundings.class), get(Assets.class)),
+        new Contexts(
+            get(org.aisle.backend.registry.Surroundings.class),
+            get(Assets.class),
+            get(org.aisle.backend.registry.Apps.class)),
         new Positions(
             get(JdbcTemplate.class), get(TransactionOperations.class), get(EvaluationMarks.class)),
         get(StoredReadings.class),

@@ -181,6 +181,7 @@ class RulesTest {
             List.of(born),
             List.of(),
             template.theme(),
+            List.of(),
             List.of());
     RulesServer.get(TransactionOperations.class)
         .executeWithoutResult(status -> RulesServer.publish(new AppCreated(app, withRule)));

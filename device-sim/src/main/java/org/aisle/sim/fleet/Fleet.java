@@ -24,6 +24,7 @@ import org.aisle.templates.app.AppTemplate;
 import org.aisle.templates.definition.DeviceTemplate;
 import org.aisle.templates.identity.DeviceId;
 import org.aisle.templates.identity.DeviceRef;
+import org.aisle.templates.place.Route;
 
 /** The simulated devices of an app. Not thread-safe. */
 public final class Fleet {
@@ -139,7 +140,8 @@ public final class Fleet {
             place.get().lon(),
             simulation.zone(),
             timeline.start(),
-            Behaviours.complete(member.behaviour(), member.parameters()));
+            Behaviours.complete(member.behaviour(), member.parameters()),
+            route(simulation, member));
     Asset asset = behaviour.get().create(settings);
     return Optional.of(
         new SimulatedDevice(
@@ -152,6 +154,12 @@ public final class Fleet {
                 faults,
                 properties.values(),
                 template.map(Fleet::known).orElse(Set.of()))));
+  }
+
+  private static Optional<Route> route(Simulation simulation, AppTemplate.Member member) {
+    return simulation.routes().stream()
+        .filter(route -> route.id().equals(member.properties().get("route")))
+        .findFirst();
   }
 
   /** The paths of what a device of that template may report. */

@@ -5,6 +5,7 @@ import java.util.List;
 import org.aisle.templates.app.AppTemplate;
 import org.aisle.templates.definition.DeviceTemplate;
 import org.aisle.templates.identity.AppId;
+import org.aisle.templates.place.Route;
 
 /**
  * What is simulated.
@@ -13,23 +14,31 @@ import org.aisle.templates.identity.AppId;
  * @param places of which the members name one each
  * @param zone the time zone of the places
  * @param templates of the devices; they decide which properties are reported and of which type
+ * @param routes of which a member may name one with its property {@code route}
  */
 public record Simulation(
     AppId app,
     AppTemplate.Fleet fleet,
     List<AppTemplate.Place> places,
     ZoneId zone,
-    List<DeviceTemplate> templates) {
+    List<DeviceTemplate> templates,
+    List<Route> routes) {
 
   public Simulation {
     places = List.copyOf(places);
     templates = List.copyOf(templates);
+    routes = List.copyOf(routes);
   }
 
   /** The fleet of an app template, for an app made from it. */
   public static Simulation of(AppId app, AppTemplate template) {
     return new Simulation(
-        app, template.fleet(), template.places(), template.zone(), template.deviceTemplates());
+        app,
+        template.fleet(),
+        template.places(),
+        template.zone(),
+        template.deviceTemplates(),
+        template.routes());
   }
 
   /** As many devices as asked for: the first ones, then copies with a number after their id. */
@@ -51,7 +60,7 @@ public record Simulation(
   }
 
   private Simulation withFleet(AppTemplate.Fleet other) {
-    return new Simulation(app, other, places, zone, templates);
+    return new Simulation(app, other, places, zone, templates, routes);
   }
 
   private static AppTemplate.Member copy(AppTemplate.Member member, int round) {

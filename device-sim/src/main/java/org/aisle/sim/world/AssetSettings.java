@@ -3,6 +3,8 @@ package org.aisle.sim.world;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Map;
+import java.util.Optional;
+import org.aisle.templates.place.Route;
 
 /**
  * Where and when an asset starts to exist.
@@ -13,6 +15,7 @@ import java.util.Map;
  * @param zone the time zone in which its store opens and closes
  * @param start the instant before the first step
  * @param parameters of the behaviour by name, all of them, in the units the behaviour documents
+ * @param route the way that is planned for it, if any
  */
 public record AssetSettings(
     long seed,
@@ -21,10 +24,23 @@ public record AssetSettings(
     double lon,
     ZoneId zone,
     Instant start,
-    Map<String, Double> parameters) {
+    Map<String, Double> parameters,
+    Optional<Route> route) {
 
   public AssetSettings {
     parameters = Map.copyOf(parameters);
+  }
+
+  /** Of an asset that is going nowhere. */
+  public AssetSettings(
+      long seed,
+      String device,
+      double lat,
+      double lon,
+      ZoneId zone,
+      Instant start,
+      Map<String, Double> parameters) {
+    this(seed, device, lat, lon, zone, start, parameters, Optional.empty());
   }
 
   /** A parameter of the behaviour. */

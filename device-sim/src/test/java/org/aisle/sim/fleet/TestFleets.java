@@ -46,6 +46,7 @@ public final class TestFleets {
         new AppTemplate.Fleet(42, interval, List.of(members)),
         List.of(new AppTemplate.Place("outlet", "Outlet", "org", "outlet", 52.5, 13.4, 100, null)),
         ZoneId.of("Europe/Berlin"),
+        List.of(),
         List.of());
   }
 

@@ -19,6 +19,7 @@ import org.aisle.templates.app.AppTemplate.Place;
 import org.aisle.templates.app.AppTemplate.Theme;
 import org.aisle.templates.dashboard.Dashboard;
 import org.aisle.templates.place.GeoPosition;
+import org.aisle.templates.place.Route;
 import org.aisle.templates.place.Shape;
 import org.aisle.templates.place.ShapeFault;
 import org.aisle.templates.place.Shapes;
@@ -33,7 +34,7 @@ final class AppFile {
   private static final Pattern COLOUR = Pattern.compile("#[0-9a-fA-F]{6}");
   private static final Pattern VERSION = Pattern.compile("[0-9]{1,5}\\.[0-9]{1,5}\\.[0-9]{1,5}");
   private static final Set<String> PLACE_KINDS =
-      Set.of("outlet", "store", "depot", "zone", "plant");
+      Set.of("outlet", "store", "depot", "zone", "plant", "warehouse", "port", "border");
 
   private static final double MAX_RADIUS = 1_000_000;
 
@@ -59,7 +60,8 @@ final class AppFile {
     List<Organisation> organisations = organisations();
     List<Place> places = places(organisations);
     List<DeviceGroup> groups = groups();
-    Fleet fleet = fleet(places);
+    List<Route> routes = new RouteSections(places).read(file.sections("routes"));
+    Fleet fleet = fleet(places, routes);
     file.end();
     return new AppTemplate(
         id,
@@ -77,7 +79,8 @@ final class AppFile {
         List.of(),
         List.of(),
         theme,
-        List.of());
+        List.of(),
+        routes);
   }
 
   private ZoneId zone() {
@@ -230,21 +233,21 @@ final class AppFile {
     return groups;
   }
 
-  private Fleet fleet(List<Place> places) {
+  private Fleet fleet(List<Place> places, List<Route> routes) {
     Section section = file.section("fleet");
     if (section == null) {
       return new Fleet(1, Duration.ofSeconds(10), List.of());
     }
     int seed = section.whole("seed", 0, Integer.MAX_VALUE, 1);
     Duration interval = section.duration("interval", Duration.ofSeconds(1));
-    FleetMembers members = new FleetMembers(templates, places);
+    FleetMembers members = new FleetMembers(templates, places, routes);
     Fleet fleet = new Fleet(seed, interval, members.read(section.sections("devices")));
     section.end();
     return fleet;
   }
 
   /** Reads a new id and reports one that is malformed or taken; adds it to {@code taken}. */
-  private static String id(Section section, Set<String> taken, String what) {
+  static String id(Section section, Set<String> taken, String what) {
     String id = section.text("id");
     if (!id.isEmpty() && !ID.matcher(id).matches()) {
       section.fault(

@@ -8,6 +8,7 @@ import org.aisle.templates.dashboard.Dashboard;
 import org.aisle.templates.definition.DeviceTemplate;
 import org.aisle.templates.picture.Picture;
 import org.aisle.templates.place.GeoPosition;
+import org.aisle.templates.place.Route;
 import org.aisle.templates.rule.Rule;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param id its folder's name
  * @param zone the IANA time zone of its places
  * @param pictures what its folder {@code images/} holds
+ * @param routes planned ways of shipments; the property {@code route} of a device names its own
  */
 public record AppTemplate(
     String id,
@@ -34,7 +36,8 @@ public record AppTemplate(
     List<Rule> rules,
     List<Expectation> expectations,
     Theme theme,
-    List<Picture> pictures) {
+    List<Picture> pictures,
+    List<Route> routes) {
 
   public AppTemplate {
     deviceTemplates = List.copyOf(deviceTemplates);
@@ -45,6 +48,7 @@ public record AppTemplate(
     rules = List.copyOf(rules);
     expectations = List.copyOf(expectations);
     pictures = List.copyOf(pictures);
+    routes = List.copyOf(routes);
   }
 
   /** The same with these rules and stories. */
@@ -65,7 +69,8 @@ public record AppTemplate(
         itsRules,
         itsExpectations,
         theme,
-        pictures);
+        pictures,
+        routes);
   }
 
   /** The same with these pictures. */
@@ -86,7 +91,8 @@ public record AppTemplate(
         rules,
         expectations,
         theme,
-        itsPictures);
+        itsPictures,
+        routes);
   }
 
   /** A node of the organisation tree; {@code parent} is another's id or null at the root. */

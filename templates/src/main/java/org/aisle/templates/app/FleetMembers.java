@@ -22,6 +22,7 @@ import org.aisle.templates.definition.DeviceTemplate;
 import org.aisle.templates.definition.Field;
 import org.aisle.templates.definition.FieldType;
 import org.aisle.templates.identity.DeviceId;
+import org.aisle.templates.place.Route;
 import org.aisle.templates.source.Spelling;
 import org.jspecify.annotations.Nullable;
 
@@ -32,10 +33,12 @@ final class FleetMembers {
 
   private final ModelNames templates;
   private final Set<String> places = new HashSet<>();
+  private final Set<String> routes = new HashSet<>();
 
-  FleetMembers(ModelNames templates, List<Place> places) {
+  FleetMembers(ModelNames templates, List<Place> places, List<Route> routes) {
     this.templates = templates;
     places.forEach(p -> this.places.add(p.id()));
+    routes.forEach(r -> this.routes.add(r.id()));
   }
 
   List<Member> read(List<Section> sections) {
@@ -133,6 +136,14 @@ final class FleetMembers {
     Map<String, String> properties = section.textMap("properties");
     templates.template(name).ifPresent(t -> check(section, t, properties));
     templates.outline(name).ifPresent(o -> check(section, o, properties));
+    String route = properties.get("route");
+    if (route != null && !routes.isEmpty() && !routes.contains(route)) {
+      section.faultIn(
+          "properties",
+          "route",
+          "app.route-unknown",
+          "There is no route \"%s\".%s".formatted(route, Spelling.hint(route, routes)));
+    }
     return properties;
   }
 

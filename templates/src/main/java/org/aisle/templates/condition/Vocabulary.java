@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  *   <li>where the device is, if its template has a position: {@code home.inside} and {@code
  *       home.metres} (the place its asset stands at), {@code here.id} and {@code here.kind} (the
  *       smallest place around it; empty when there is none)
+ *   <li>how it keeps to the route that its property {@code route} names, if its template has that
+ *       property, too: {@code route.metres} off it, {@code route.left} metres to go along it, and
+ *       {@code route.mode} ({@code truck}, {@code ship})
  * </ul>
  */
 public final class Vocabulary {
@@ -48,12 +51,15 @@ public final class Vocabulary {
     record OfPlace(Relation relation) implements Source {}
   }
 
-  /** How a position relates to places. */
+  /** How a position relates to places and to the device's route. */
   public enum Relation {
     HOME_INSIDE,
     HOME_METRES,
     HERE_ID,
-    HERE_KIND
+    HERE_KIND,
+    ROUTE_METRES,
+    ROUTE_LEFT,
+    ROUTE_MODE
   }
 
   /** One name. */

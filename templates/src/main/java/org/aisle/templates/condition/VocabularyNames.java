@@ -37,6 +37,11 @@ final class VocabularyNames {
       all.add("home.metres", Kind.NUMBER, new Source.OfPlace(Relation.HOME_METRES));
       all.add("here.id", Kind.TEXT, new Source.OfPlace(Relation.HERE_ID));
       all.add("here.kind", Kind.TEXT, new Source.OfPlace(Relation.HERE_KIND));
+      if (template.properties().stream().anyMatch(p -> p.field().path().equals("route"))) {
+        all.add("route.metres", Kind.NUMBER, new Source.OfPlace(Relation.ROUTE_METRES));
+        all.add("route.left", Kind.NUMBER, new Source.OfPlace(Relation.ROUTE_LEFT));
+        all.add("route.mode", Kind.TEXT, new Source.OfPlace(Relation.ROUTE_MODE));
+      }
     }
     return all.names;
   }

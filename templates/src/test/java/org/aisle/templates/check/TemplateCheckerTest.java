@@ -18,6 +18,7 @@ import org.aisle.templates.app.AppTemplateOutcome;
 import org.aisle.templates.app.TemplateProblem;
 import org.aisle.templates.picture.Picture;
 import org.aisle.templates.place.GeoPosition;
+import org.aisle.templates.place.Route;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -133,6 +134,66 @@ class TemplateCheckerTest {
     assertThat(altona.lon()).isCloseTo(9.9355, within(1e-9));
     double corner = GeoPosition.metres(53.551, 9.9355, 53.550, 9.934);
     assertThat(altona.radiusMetres()).isBetween(corner, corner + 2);
+  }
+
+  @Test
+  void a_route_leads_from_the_middle_of_one_place_to_that_of_the_next(@TempDir Path folder)
+      throws IOException {
+    Path copy = folder.resolve("cooler");
+    copied(copy);
+    replace(
+        copy.resolve("app.yaml"),
+        "groups:\n",
+        """
+        routes:
+          - id: north
+            name: To the capital
+            unload: PT1H
+            legs:
+              - {mode: truck, from: hamburg-altona, to: hamburg-eppendorf, stop: PT30M}
+              - {mode: truck, from: hamburg-eppendorf, to: berlin-prenzlauer-berg, line: [[53.1, 12.2]]}
+        groups:
+        """);
+
+    Route route =
+        ((AppTemplateOutcome.Read) TemplateChecker.check(copy)).template().routes().getFirst();
+
+    assertThat(route.legs().getFirst().stop()).hasMinutes(30);
+    assertThat(route.line())
+        .containsExactly(
+            new GeoPosition(53.5511, 9.9352),
+            new GeoPosition(53.5903, 9.985),
+            new GeoPosition(53.1, 12.2),
+            new GeoPosition(52.5387, 13.4246));
+  }
+
+  @Test
+  void everything_that_is_wrong_with_routes_is_told_at_once(@TempDir Path folder)
+      throws IOException {
+    Path copy = folder.resolve("cooler");
+    copied(copy);
+    replace(
+        copy.resolve("app.yaml"),
+        "groups:\n",
+        """
+        routes:
+          - {id: nowhere, name: Nowhere, legs: []}
+          - id: north
+            name: North
+            legs:
+              - {mode: balloon, from: hamburg-altona, to: hamburg-eppendorf}
+              - {mode: truck, from: hamburg-altona, to: atlantis, line: [[12, 95.5], [95.5, 12]]}
+        groups:
+        """);
+
+    assertThat(((AppTemplateOutcome.Faults) TemplateChecker.check(copy)).problems())
+        .extracting(TemplateProblem::code)
+        .containsExactlyInAnyOrder(
+            "app.route-legs",
+            "app.word-unknown",
+            "app.route-broken",
+            "app.place-unknown",
+            "app.position");
   }
 
   @Test

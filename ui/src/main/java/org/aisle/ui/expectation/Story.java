@@ -108,7 +108,8 @@ final class Story {
             new AppTemplate.Fleet(template.fleet().seed(), expectation.interval(), List.of(played)),
             template.places(),
             template.zone(),
-            template.deviceTemplates());
+            template.deviceTemplates(),
+            template.routes());
     Timeline timeline = Timeline.accelerated(start, 1).until(end());
     Fleet fleet =
         switch (Fleet.assemble(simulation, timeline, Behaviours.builtIn())) {

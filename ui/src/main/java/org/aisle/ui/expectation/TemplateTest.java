@@ -71,7 +71,8 @@ final class TemplateTest {
         List.of(new DeviceContext.Home(story.member().place(), story.start(), null)),
         template.places().stream()
             .map(p -> new DeviceContext.Site(p.id(), p.kind(), shape(p)))
-            .toList());
+            .toList(),
+        template.routes());
   }
 
   private static Shape shape(AppTemplate.Place place) {

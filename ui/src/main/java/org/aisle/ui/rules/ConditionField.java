@@ -110,6 +110,9 @@ final class ConditionField extends CustomField<String> {
             case HOME_METRES -> "metres from where its asset stands";
             case HERE_ID -> "id of the place around it, text";
             case HERE_KIND -> "kind of the place around it, text";
+            case ROUTE_METRES -> "how far off its route, metres";
+            case ROUTE_LEFT -> "how far to go on its route, metres";
+            case ROUTE_MODE -> "truck or ship, text";
           };
     };
   }

@@ -51,6 +51,13 @@ public record AppTemplate(
     routes = List.copyOf(routes);
   }
 
+  /** The device template whose id ends with that segment. */
+  public Optional<DeviceTemplate> deviceTemplate(String lastSegment) {
+    return deviceTemplates.stream()
+        .filter(template -> template.id().lastSegment().equals(lastSegment))
+        .findFirst();
+  }
+
   /** The same with these rules and stories. */
   AppTemplate with(List<Rule> itsRules, List<Expectation> itsExpectations) {
     return new AppTemplate(

@@ -9,6 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.aisle.backend.registry.App;
+import org.aisle.backend.registry.AppGallery;
 import org.aisle.backend.registry.Apps;
 import org.aisle.backend.registry.Device;
 import org.aisle.backend.registry.Devices;
@@ -20,6 +21,8 @@ import org.aisle.sim.fleet.Simulation;
 import org.aisle.sim.publish.BrokerAddress;
 import org.aisle.sim.publish.Connections;
 import org.aisle.templates.app.AppTemplate;
+import org.aisle.templates.definition.DeviceTemplate;
+import org.aisle.templates.definition.Field;
 import org.aisle.templates.identity.AppId;
 import org.aisle.templates.identity.DeviceId;
 import org.aisle.templates.identity.DeviceRef;
@@ -43,13 +46,18 @@ import org.springframework.transaction.event.TransactionalEventListener;
 @ConditionalOnProperty("aisle.demo.enabled")
 class DemoApp implements SmartLifecycle {
 
-  /** The device that a person may publish as. */
-  static final DeviceId OWN_DEVICE = new DeviceId("my-cooler");
+  /**
+   * The device that a person may publish as.
+   *
+   * @param sample telemetry that it may say, as JSON
+   */
+  record OwnDevice(String username, String password, String sample) {}
 
   private static final Logger log = LoggerFactory.getLogger(DemoApp.class);
   private static final int WINDOW = 4;
 
   private final Apps apps;
+  private final AppGallery gallery;
   private final Devices devices;
   private final DemoCredentials credentials;
   private final EmbeddedGateway gateway;
@@ -67,6 +75,7 @@ class DemoApp implements SmartLifecycle {
 
   DemoApp(
       Apps apps,
+      AppGallery gallery,
       Devices devices,
       DemoCredentials credentials,
       EmbeddedGateway gateway,
@@ -74,6 +83,7 @@ class DemoApp implements SmartLifecycle {
       DemoSettings settings,
       @Value("${aisle.data-dir}") Path data) {
     this.apps = apps;
+    this.gallery = gallery;
     this.devices = devices;
     this.credentials = credentials;
     this.gateway = gateway;
@@ -87,7 +97,7 @@ class DemoApp implements SmartLifecycle {
   void open() {
     AppId app = new AppId(settings.app());
     if (apps.find(app).isEmpty()) {
-      done(apps.create(app.value(), "Connected coolers", settings.template()));
+      done(apps.create(app.value(), appName(), settings.template()));
     }
     running = true;
     simulate(app);
@@ -147,17 +157,38 @@ class DemoApp implements SmartLifecycle {
             clock));
   }
 
-  /** The credentials of {@link #OWN_DEVICE}, which is registered when absent. */
-  Map.Entry<String, String> ownDevice() {
-    DeviceRef ref = new DeviceRef(new AppId(settings.app()), OWN_DEVICE);
+  private String appName() {
+    return coolers()
+        ? "Connected coolers"
+        : gallery.find(settings.template()).map(AppTemplate::name).orElse(settings.app());
+  }
+
+  private boolean coolers() {
+    return settings.template().equals(DemoChoice.COOLERS);
+  }
+
+  /** The person's device, which is registered when absent; empty for an app without devices. */
+  Optional<OwnDevice> ownDevice() {
+    AppId app = new AppId(settings.app());
+    return apps.origin(app)
+        .flatMap(
+            template ->
+                template.fleet().members().stream()
+                    .findFirst()
+                    .flatMap(member -> template.deviceTemplate(member.template())))
+        .map(template -> ownDevice(app, template));
+  }
+
+  private OwnDevice ownDevice(AppId app, DeviceTemplate template) {
+    DeviceRef ref = new DeviceRef(app, new DeviceId(coolers() ? "my-cooler" : "my-device"));
     if (devices.find(ref).isEmpty()) {
       done(
           devices.register(
               ref.app(),
               new NewDevice(
-                  OWN_DEVICE.value(),
-                  "My own cooler",
-                  "Cooler",
+                  ref.device().value(),
+                  coolers() ? "My own cooler" : "My own device",
+                  template.id().lastSegment(),
                   false,
                   null,
                   null,
@@ -165,8 +196,19 @@ class DemoApp implements SmartLifecycle {
                   false)));
     }
     Device device = devices.find(ref).orElseThrow();
-    return Map.entry(
-        ref.username(), credentials.of(List.of(device)).getOrDefault(ref.username(), ""));
+    return new OwnDevice(
+        ref.username(),
+        credentials.of(List.of(device)).getOrDefault(ref.username(), ""),
+        coolers() ? "{\"internalTemperature\": 4.2, \"doorOpen\": false}" : sample(template));
+  }
+
+  /** Two numbers that the device may say. */
+  private static String sample(DeviceTemplate template) {
+    return template.telemetry().stream()
+        .filter(Field::numeric)
+        .limit(2)
+        .map(field -> "\"" + field.path() + "\": 1")
+        .collect(java.util.stream.Collectors.joining(", ", "{", "}"));
   }
 
   /** How the simulated fleet of the demonstration's own app is doing. */

@@ -1,11 +1,14 @@
 package org.aisle.ui.server;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.channels.FileLock;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import org.aisle.templates.app.AppTemplate;
+import org.aisle.templates.app.AppTemplates;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ConfigurableApplicationContext;
 import picocli.CommandLine.Command;
@@ -17,8 +20,8 @@ import picocli.CommandLine.Spec;
     name = "demo",
     mixinStandardHelpOptions = true,
     description = {
-      "Starts everything in one process: an MQTT broker, PostgreSQL, the web application and 25"
-          + " simulated coolers in five outlets.",
+      "Starts everything in one process: an MQTT broker, PostgreSQL, the web application, and the"
+          + " simulated devices of an app template: 25 coolers in five outlets unless said.",
       "",
       "Prints a sign-in link that works once, the addresses for devices and for SQL tools, and a"
           + " line to publish with. Ctrl-C stops it; the next start continues with the same data."
@@ -27,6 +30,7 @@ import picocli.CommandLine.Spec;
       "",
       "Examples:",
       "  ./aisle demo",
+      "  ./aisle demo --template distribution-center",
       "  ./aisle demo --port 9090 --mqtt-port 2883 --data /tmp/aisle --no-browser",
       "  ./aisle demo --database-url 'jdbc:postgresql://db:5432/aisle?user=aisle&password=…'"
     })
@@ -55,6 +59,19 @@ final class DemoCommand implements Callable<Integer> {
       description = "Port for devices (default: 1883).")
   private int mqttPort = 1883;
 
+  @Option(
+      names = "--template",
+      paramLabel = "ID",
+      defaultValue = DemoChoice.COOLERS,
+      description = "The app template to show (default: connected-cooler).")
+  private String template = DemoChoice.COOLERS;
+
+  @Option(
+      names = "--templates",
+      paramLabel = "DIR",
+      description = "A folder with app templates of your own, one sub-folder each.")
+  private @Nullable Path templates;
+
   @Option(names = "--no-browser", description = "Do not open the sign-in link in a browser.")
   private boolean noBrowser;
 
@@ -74,7 +91,17 @@ final class DemoCommand implements Callable<Integer> {
     PrintWriter err = command.commandLine().getErr();
     ServerOptions options;
     try {
-      options = new ServerOptions(data, port, mqttPort, databaseUrl, true);
+      DemoChoice choice = new DemoChoice(template, templates);
+      AppTemplates known = AppTemplates.builtIn();
+      known = templates == null ? known : known.with(templates);
+      if (known.named(template).isEmpty()) {
+        err.println(unknown(known));
+        return 2;
+      }
+      options = new ServerOptions(data, port, mqttPort, databaseUrl, choice);
+    } catch (IOException e) {
+      err.println("aisle: The folder " + templates + " can't be read; correct --templates.");
+      return 2;
     } catch (IllegalArgumentException e) {
       err.println("aisle: " + e.getMessage());
       return 2;
@@ -87,6 +114,16 @@ final class DemoCommand implements Callable<Integer> {
       }
       case Preflight.Finding.Clear clear -> run(options, clear.lock(), out, err);
     };
+  }
+
+  private String unknown(AppTemplates known) {
+    StringBuilder text =
+        new StringBuilder(
+            "aisle: There is no sound app template \"" + template + "\"; use one of ");
+    text.append(
+        String.join(", ", known.all().stream().map(AppTemplate::id).sorted().toList()) + ".");
+    known.problems().forEach(problem -> text.append("\n  ").append(problem));
+    return text.toString();
   }
 
   private int run(ServerOptions options, FileLock lock, PrintWriter out, PrintWriter err)

@@ -45,7 +45,7 @@ class FrontDoor {
         mqttPort(),
         jdbcUrl(),
         data,
-        running == null ? null : running.ownDevice());
+        running == null ? null : running.ownDevice().orElse(null));
   }
 
   int httpPort() {

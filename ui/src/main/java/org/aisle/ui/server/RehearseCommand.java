@@ -25,7 +25,7 @@ final class RehearseCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     Path data = Files.createTempDirectory("aisle-rehearsal");
     try (ConfigurableApplicationContext context =
-        AisleServer.start(new ServerOptions(data, 0, 0, null, true))) {
+        AisleServer.start(new ServerOptions(data, 0, 0, null, DemoChoice.usual()))) {
       String link =
           context.getBean(FrontDoor.class).welcome(java.time.Duration.ZERO, data).signInLink();
       try (HttpClient client =

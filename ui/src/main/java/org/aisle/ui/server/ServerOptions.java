@@ -12,10 +12,14 @@ import org.jspecify.annotations.Nullable;
  * @param httpPort for the web application and REST; 0 means any free one
  * @param mqttPort for devices; 0 means any free one
  * @param databaseUrl a JDBC URL with user and password, or null for the embedded PostgreSQL
- * @param demo whether to create the connected-cooler app and simulate its fleet
+ * @param demo the app to create and whose fleet to simulate, or null for none
  */
 record ServerOptions(
-    Path data, int httpPort, int mqttPort, @Nullable String databaseUrl, boolean demo) {
+    Path data,
+    int httpPort,
+    int mqttPort,
+    @Nullable String databaseUrl,
+    @Nullable DemoChoice demo) {
 
   ServerOptions {
     data = data.toAbsolutePath().normalize();
@@ -31,7 +35,14 @@ record ServerOptions(
     settings.put("aisle.data-dir", data);
     settings.put("aisle.database.data", data);
     settings.put("aisle.mqtt.port", mqttPort);
-    settings.put("aisle.demo.enabled", demo);
+    settings.put("aisle.demo.enabled", demo != null);
+    if (demo != null) {
+      settings.put("aisle.demo.app", demo.app());
+      settings.put("aisle.demo.template", demo.template());
+      if (demo.templates() != null) {
+        settings.put("aisle.templates.dir", demo.templates().toAbsolutePath());
+      }
+    }
     settings.put("logging.file.name", data.resolve("aisle.log"));
     settings.put("logging.config", "classpath:aisle-logback.xml");
     settings.put("vaadin.productionMode", true);

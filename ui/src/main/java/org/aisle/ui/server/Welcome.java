@@ -2,7 +2,6 @@ package org.aisle.ui.server;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What a person is told once the demonstration runs. */
@@ -12,7 +11,7 @@ record Welcome(
     int mqttPort,
     String jdbcUrl,
     Path data,
-    Map.@Nullable Entry<String, String> ownDevice) {
+    DemoApp.@Nullable OwnDevice ownDevice) {
 
   String text() {
     StringBuilder text = new StringBuilder();
@@ -28,13 +27,9 @@ record Welcome(
     return text.append("\nCtrl-C stops everything; the data stays.\n").toString();
   }
 
-  private String publish(Map.Entry<String, String> device) {
+  private String publish(DemoApp.OwnDevice device) {
     return "mosquitto_pub -h localhost -p %d -u '%s' -P '%s' -q 1 -t telemetry -m '%s'"
-        .formatted(
-            mqttPort,
-            device.getKey(),
-            device.getValue(),
-            "{\"internalTemperature\": 4.2, \"doorOpen\": false}");
+        .formatted(mqttPort, device.username(), device.password(), device.sample());
   }
 
   private static void line(StringBuilder text, String name, String value) {

@@ -42,7 +42,9 @@ final class TestServer implements AutoCloseable {
   }
 
   private static TestServer start(Path data, boolean demo) {
-    return new TestServer(AisleServer.start(new ServerOptions(data, 0, 0, null, demo)), data);
+    return new TestServer(
+        AisleServer.start(new ServerOptions(data, 0, 0, null, demo ? DemoChoice.usual() : null)),
+        data);
   }
 
   Path data() {

@@ -85,15 +85,15 @@ class DistributionTest {
   }
 
   @Test
-  void nothing_moves_on_a_sunday() {
-    List<SortedMap<String, Value>> sunday =
+  void nothing_moves_while_belts_are_cleaned_at_night() {
+    List<SortedMap<String, Value>> pause =
         watched(
             asset(new Conveyor()),
-            OPENING.minus(Duration.ofHours(20)),
-            Duration.ofHours(12),
+            OPENING.minus(Duration.ofHours(3)),
+            Duration.ofMinutes(29),
             Conditions.SOUND);
-    assertThat(sum(sunday, "validPackages", "invalidPackages", "unidentifiedPackages")).isZero();
-    assertThat(sunday).allSatisfy(r -> assertThat(number(r.get("beltSpeed"))).isZero());
+    assertThat(sum(pause, "validPackages", "invalidPackages", "unidentifiedPackages")).isZero();
+    assertThat(pause).allSatisfy(r -> assertThat(number(r.get("beltSpeed"))).isZero());
   }
 
   @Test

@@ -93,6 +93,18 @@ class AppContents {
         .list();
   }
 
+  List<AppTemplate.DeviceGroup> groups(AppId app) {
+    return jdbc.sql(
+            """
+            select origin::jsonb ->> 'groups' as groups from aisle.app
+            where id = :app and origin is not null
+            """)
+        .param("app", app.value())
+        .query((row, number) -> json.groups(row.getString("groups")))
+        .optional()
+        .orElse(List.of());
+  }
+
   Optional<AppTemplate> origin(AppId app) {
     return jdbc.sql("select origin from aisle.app where id = :app and origin is not null")
         .param("app", app.value())

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.aisle.templates.app.AppTemplate;
+import org.aisle.templates.app.AppTemplate.DeviceGroup;
 import org.aisle.templates.dashboard.Dashboard;
 import org.aisle.templates.identity.AppId;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,9 @@ public interface Apps {
   List<Dashboard> dashboards(AppId id);
 
   List<Organisation> organisations(AppId id);
+
+  /** The device groups that an app's template names. */
+  List<DeviceGroup> groups(AppId id);
 
   /** The template an app was made from, as it was at that moment. */
   Optional<AppTemplate> origin(AppId id);

@@ -2,6 +2,7 @@ package org.aisle.backend.registry;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import org.aisle.templates.dashboard.Tile;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.module.SimpleModule;
@@ -28,5 +29,9 @@ class DashboardModule extends SimpleModule {
     @JsonSubTypes.Type(value = Tile.DeviceCount.class, name = "device-count"),
     @JsonSubTypes.Type(value = Tile.AlertList.class, name = "alert-list")
   })
-  private interface Kinds {}
+  private interface Kinds {
+    /** What every tile says of itself stands among the keys of its kind. */
+    @JsonUnwrapped
+    Tile.Frame frame();
+  }
 }

@@ -182,6 +182,11 @@ class JdbcApps implements Apps {
   }
 
   @Override
+  public List<AppTemplate.DeviceGroup> groups(AppId id) {
+    return contents.groups(id);
+  }
+
+  @Override
   public List<Organisation> organisations(AppId id) {
     return contents.organisations(id);
   }

@@ -99,6 +99,11 @@ class RetentionTests {
     }
 
     @Override
+    public List<AppTemplate.DeviceGroup> groups(AppId id) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
     public List<Organisation> organisations(AppId id) {
       throw new UnsupportedOperationException();
     }

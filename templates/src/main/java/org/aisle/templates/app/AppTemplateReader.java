@@ -142,15 +142,7 @@ public final class AppTemplateReader {
   }
 
   private List<Dashboard> dashboards(ModelNames templates, @Nullable Section app) {
-    Set<String> devices = new TreeSet<>();
-    if (app != null && app.section("fleet") instanceof Section fleet) {
-      for (Section member : fleet.sections("devices")) {
-        String device = member.optionalText("device");
-        if (device != null) {
-          devices.add(device);
-        }
-      }
-    }
+    TileScope scope = scope(templates, app);
     List<Dashboard> dashboards = new ArrayList<>();
     for (Section section : sections("dashboards/")) {
       String file = section.file();
@@ -162,9 +154,33 @@ public final class AppTemplateReader {
             "app.id",
             "The file's name is the dashboard's id: use a-z, 0-9 and '-', a letter first.");
       }
-      dashboards.add(new DashboardFile(section, templates, devices).read(id));
+      dashboards.add(new DashboardFile(section, scope).read(id));
     }
     return dashboards;
+  }
+
+  private TileScope scope(ModelNames templates, @Nullable Section app) {
+    Section fleet = app == null ? null : app.section("fleet");
+    return new TileScope(
+        templates,
+        ids(fleet, "devices", "device"),
+        ids(app, "places", "id"),
+        ids(app, "groups", "id"),
+        new PictureFiles(files, faults).names(),
+        app == null);
+  }
+
+  private static Set<String> ids(@Nullable Section section, String list, String key) {
+    Set<String> ids = new TreeSet<>();
+    if (section != null) {
+      for (Section entry : section.sections(list)) {
+        String id = entry.optionalText(key);
+        if (id != null) {
+          ids.add(id);
+        }
+      }
+    }
+    return ids;
   }
 
   private List<Rule> rules(ModelNames templates, @Nullable AppTemplate app) {

@@ -5,14 +5,71 @@ import java.util.List;
 import org.aisle.templates.rule.Severity;
 import org.jspecify.annotations.Nullable;
 
-/** One tile. Fields are telemetry paths of the dashboard's device template. */
+/** One tile. Fields are telemetry paths of its device template. */
 public sealed interface Tile {
 
+  /** What every tile says of itself. */
+  Frame frame();
+
   /** Its heading. */
-  String title();
+  default String title() {
+    return frame().title();
+  }
 
   /** Where it stands. */
-  Area area();
+  default Area area() {
+    return frame().area();
+  }
+
+  /**
+   * What every tile says of itself, whatever it shows.
+   *
+   * @param template the last segment of its device template, or null for the dashboard's
+   * @param group shows only devices of this device group, or null
+   * @param place shows only devices at this place, or null
+   * @param drill where a click leads, or null for what is usual for its kind
+   * @param decimals how its numbers are rounded, or null for what suits their unit
+   * @param colours the first that fits decides; beside the tile's band
+   */
+  record Frame(
+      String title,
+      Area area,
+      @Nullable String template,
+      @Nullable String group,
+      @Nullable String place,
+      @Nullable Drill drill,
+      @Nullable Integer decimals,
+      List<Colour> colours) {
+    public Frame {
+      colours = List.copyOf(colours);
+    }
+
+    public Frame(String title, Area area) {
+      this(title, area, null, null, null, null, null, List.of());
+    }
+  }
+
+  /** Where a click on something in a tile leads. */
+  enum Drill {
+    PLACE,
+    DEVICE,
+    NONE
+  }
+
+  /** Colours a number that is greater than {@code above} or less than {@code below}. */
+  record Colour(@Nullable Double above, @Nullable Double below, Meaning tone) {
+    public boolean fits(double value) {
+      return (above != null && value > above) || (below != null && value < below);
+    }
+  }
+
+  /** What a colour says. */
+  enum Meaning {
+    GOOD,
+    WARNING,
+    BAD,
+    NEUTRAL
+  }
 
   /** Grid position: column 0–11, row from 0, width 1–12 columns, height in rows of 80 px. */
   record Area(int column, int row, int width, int height) {}
@@ -37,8 +94,7 @@ public sealed interface Tile {
    * @param shareInBand show the percentage of devices inside {@code band} instead of the aggregate
    */
   record Kpi(
-      String title,
-      Area area,
+      Frame frame,
       String field,
       Aggregate aggregate,
       @Nullable Band band,
@@ -47,14 +103,12 @@ public sealed interface Tile {
       implements Tile {}
 
   /** The last known value of one device, or of the fleet's average, with its trend. */
-  record LastValue(
-      String title, Area area, String field, @Nullable String device, @Nullable Band band)
+  record LastValue(Frame frame, String field, @Nullable String device, @Nullable Band band)
       implements Tile {}
 
   /** Fields over time: of one device, or one line per place for the fleet. */
   record LineChart(
-      String title,
-      Area area,
+      Frame frame,
       List<String> fields,
       @Nullable String device,
       Aggregate aggregate,
@@ -66,14 +120,12 @@ public sealed interface Tile {
   }
 
   /** Places and devices on a map, coloured by {@code field} against {@code band}. */
-  record MapTile(
-      String title, Area area, String location, @Nullable String field, @Nullable Band band)
+  record MapTile(Frame frame, String location, @Nullable String field, @Nullable Band band)
       implements Tile {}
 
   /** The devices whose latest value of {@code field} is worst. */
   record WorstTable(
-      String title,
-      Area area,
+      Frame frame,
       String field,
       List<String> columns,
       int rows,
@@ -86,16 +138,16 @@ public sealed interface Tile {
   }
 
   /** A state (boolean or enum) of each device along time. */
-  record StateTimeline(String title, Area area, String field, @Nullable String device, int rows)
+  record StateTimeline(Frame frame, String field, @Nullable String device, int rows)
       implements Tile {}
 
   /** How many devices there are and how many reported within {@code fresh}. */
-  record DeviceCount(String title, Area area, Duration fresh) implements Tile {}
+  record DeviceCount(Frame frame, Duration fresh) implements Tile {}
 
   /**
    * The open alerts of the template's devices, worst first.
    *
    * @param atLeast leaves out what matters less
    */
-  record AlertList(String title, Area area, Severity atLeast, int rows) implements Tile {}
+  record AlertList(Frame frame, Severity atLeast, int rows) implements Tile {}
 }

@@ -9,13 +9,14 @@ import com.vaadin.flow.component.html.Paragraph;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Future;
 import java.util.function.Supplier;
 import org.aisle.backend.registry.App;
 import org.aisle.templates.dashboard.Dashboard;
 import org.aisle.templates.dashboard.Tile;
-import org.aisle.templates.definition.DeviceTemplate;
 import org.aisle.ui.format.ValueFormat;
 import org.aisle.ui.map.MapTiles;
 import org.jspecify.annotations.Nullable;
@@ -29,14 +30,13 @@ final class Board extends Div implements Background {
   private static final Duration IDLE = Duration.ofSeconds(15);
 
   /** What a board shows. */
-  record Subject(App app, Dashboard dashboard, DeviceTemplate template, Duration back) {}
+  record Subject(App app, Dashboard dashboard, Duration back) {}
 
   private final Subject subject;
   private final FleetReader reader;
   private final Workers workers;
-  private final List<TileView> views = new ArrayList<>();
+  private final Map<Tile, TileView> views = new LinkedHashMap<>();
   private final Paragraph failure = new Paragraph();
-  private volatile @Nullable Fleet fleet;
   private @Nullable Future<?> idle;
   private boolean underWay;
   private boolean again;
@@ -51,6 +51,7 @@ final class Board extends Div implements Background {
     failure.getElement().setAttribute("role", "status");
     Div grid = new Div();
     grid.addClassName("aisle-board-grid");
+    TileViews kinds = new TileViews(format, reader, tiles, this);
     List<Tile> tilesInOrder =
         subject.dashboard().tiles().stream()
             .sorted(
@@ -58,33 +59,11 @@ final class Board extends Div implements Background {
                     .thenComparingInt(t -> t.area().column()))
             .toList();
     for (int i = 0; i < tilesInOrder.size(); i++) {
-      TileView view = view(tilesInOrder.get(i), i, format, tiles);
-      views.add(view);
+      TileView view = kinds.of(tilesInOrder.get(i), i);
+      views.put(tilesInOrder.get(i), view);
       grid.add(view.panel());
     }
     add(failure, grid);
-  }
-
-  private TileView view(Tile tile, int number, ValueFormat format, MapTiles tiles) {
-    return switch (tile) {
-      case Tile.Kpi kpi -> new KpiTile(kpi, format, new TilePanel(tile, number, "number"));
-      case Tile.LastValue last ->
-          new LastValueTile(
-              last, format, new TilePanel(tile, number, "number"), reader.telemetry());
-      case Tile.LineChart chart ->
-          new LineChartTile(
-              chart, format, new TilePanel(tile, number, "wide"), reader.telemetry(), this);
-      case Tile.MapTile map ->
-          new MapTileView(map, format, new TilePanel(tile, number, "map"), tiles);
-      case Tile.WorstTable worst ->
-          new WorstTableTile(worst, format, new TilePanel(tile, number, "table"));
-      case Tile.StateTimeline states ->
-          new TimelineTile(states, format, new TilePanel(tile, number, "wide"), reader.telemetry());
-      case Tile.DeviceCount count ->
-          new DeviceCountTile(count, format, new TilePanel(tile, number, "number"));
-      case Tile.AlertList list ->
-          new AlertListTile(list, format, new TilePanel(tile, number, "alerts"), reader.alerts());
-    };
   }
 
   @Override
@@ -122,17 +101,25 @@ final class Board extends Div implements Background {
   }
 
   private Runnable read() {
-    Fleet now = reader.read(subject.app(), subject.dashboard(), subject.template(), subject.back());
-    fleet = now;
+    Fleets now = reader.read(subject.app(), subject.dashboard(), subject.back());
     List<Runnable> answers = new ArrayList<>();
-    for (TileView view : views) {
-      answers.add(view.read(now));
-    }
+    views.forEach((tile, view) -> answers.add(answer(now, tile, view)));
     return () -> {
       answers.forEach(Runnable::run);
       failure.setText("");
       done();
     };
+  }
+
+  private Runnable answer(Fleets now, Tile tile, TileView view) {
+    Fleet fleet = now.of(subject.dashboard(), tile);
+    if (fleet != null) {
+      return view.read(fleet);
+    }
+    String sentence =
+        "The device template %s is not published in this app. Publish it, and the tile fills."
+            .formatted(subject.dashboard().templateOf(tile));
+    return () -> view.panel().instead(sentence);
   }
 
   private void failed() {
@@ -145,15 +132,6 @@ final class Board extends Div implements Background {
     if (again) {
       look();
     }
-  }
-
-  @Override
-  public Fleet fleet() {
-    Fleet read = fleet;
-    if (read == null) {
-      throw new IllegalStateException("Nothing was read yet.");
-    }
-    return read;
   }
 
   @Override

@@ -23,7 +23,6 @@ import java.util.Optional;
 import org.aisle.backend.registry.App;
 import org.aisle.backend.registry.Apps;
 import org.aisle.templates.dashboard.Dashboard;
-import org.aisle.templates.definition.DeviceTemplate;
 import org.aisle.ui.format.ValueFormat;
 import org.aisle.ui.live.LiveAlerts;
 import org.aisle.ui.live.LiveReadings;
@@ -102,8 +101,7 @@ final class DashboardView extends Main implements BeforeEnterObserver, HasDynami
   private void show(App app, List<Dashboard> all, Dashboard dashboard, Duration back) {
     Div head = head(app, all, dashboard, back);
     add(head);
-    Optional<DeviceTemplate> template = reader.template(app, dashboard);
-    if (template.isEmpty()) {
+    if (!reader.hasTemplate(app, dashboard)) {
       add(
           nothing(
               app,
@@ -114,7 +112,7 @@ final class DashboardView extends Main implements BeforeEnterObserver, HasDynami
     }
     Board board =
         new Board(
-            new Board.Subject(app, dashboard, template.get(), back),
+            new Board.Subject(app, dashboard, back),
             ValueFormat.ofReader(app.zone()),
             reader,
             workers,

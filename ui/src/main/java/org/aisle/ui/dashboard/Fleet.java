@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.aisle.backend.query.Telemetry.Latest;
 import org.aisle.backend.query.Telemetry.TimeRange;
 import org.aisle.backend.registry.App;
@@ -56,6 +57,12 @@ record Fleet(
   Fleet {
     members = List.copyOf(members);
     places = Map.copyOf(places);
+  }
+
+  /** The same with only some of its devices. */
+  Fleet only(Predicate<Member> wanted) {
+    return new Fleet(
+        app, template, members.stream().filter(wanted).toList(), places, now, range, fresh);
   }
 
   boolean isFresh(Member member) {

@@ -7,16 +7,20 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.aisle.backend.alerts.Alerts;
 import org.aisle.backend.query.Telemetry;
 import org.aisle.backend.query.Telemetry.Latest;
 import org.aisle.backend.query.Telemetry.TimeRange;
 import org.aisle.backend.registry.App;
+import org.aisle.backend.registry.Apps;
 import org.aisle.backend.registry.Assets;
+import org.aisle.backend.registry.Device;
 import org.aisle.backend.registry.DeviceTemplates;
 import org.aisle.backend.registry.Devices;
 import org.aisle.backend.registry.Place;
+import org.aisle.templates.app.AppTemplate.DeviceGroup;
 import org.aisle.templates.dashboard.Dashboard;
 import org.aisle.templates.dashboard.Tile;
 import org.aisle.templates.definition.DeviceTemplate;
@@ -30,6 +34,7 @@ class FleetReader {
   /** When a device counts as silent on a dashboard that does not say. */
   private static final Duration FRESH = Duration.ofMinutes(15);
 
+  private final Apps apps;
   private final Telemetry telemetry;
   private final Devices devices;
   private final Assets assets;
@@ -38,12 +43,14 @@ class FleetReader {
   private final InstantSource clock;
 
   FleetReader(
+      Apps apps,
       Telemetry telemetry,
       Devices devices,
       Assets assets,
       DeviceTemplates templates,
       Alerts alerts,
       InstantSource clock) {
+    this.apps = apps;
     this.telemetry = telemetry;
     this.devices = devices;
     this.assets = assets;
@@ -60,29 +67,57 @@ class FleetReader {
     return telemetry;
   }
 
-  Optional<DeviceTemplate> template(App app, Dashboard dashboard) {
-    return templates.resolve(app.id(), dashboard.template());
+  /** Whether there is a device template for some tile of the dashboard. */
+  boolean hasTemplate(App app, Dashboard dashboard) {
+    return wanted(dashboard).stream().anyMatch(t -> templates.resolve(app.id(), t).isPresent());
   }
 
-  Fleet read(App app, Dashboard dashboard, DeviceTemplate template, Duration back) {
+  /** One fleet per device template that the dashboard's tiles name. */
+  Fleets read(App app, Dashboard dashboard, Duration back) {
     Instant now = clock.instant();
-    Map<DeviceRef, Latest> latest = new HashMap<>();
-    telemetry.fleetLatest(app.id(), template.id()).forEach(l -> latest.put(l.device(), l));
-    List<Fleet.Member> members =
+    List<Device> registered =
         devices.find(app.id(), null, null).stream()
-            .filter(device -> device.template().line().equals(template.id().line()))
-            .map(device -> new Fleet.Member(device, latest.get(device.ref())))
-            .sorted(Comparator.comparing(member -> member.device().name()))
+            .sorted(Comparator.comparing(Device::name))
             .toList();
     Map<String, Place> places = new HashMap<>();
     assets.places(app.id()).forEach(place -> places.put(place.id(), place));
-    return new Fleet(
-        app, template, members, places, now, new TimeRange(now.minus(back), now), fresh(dashboard));
+    Map<String, Fleet> fleets = new HashMap<>();
+    for (String name : wanted(dashboard)) {
+      DeviceTemplate template = templates.resolve(app.id(), name).orElse(null);
+      if (template != null) {
+        fleets.put(
+            name,
+            new Fleet(
+                app,
+                template,
+                members(app, template, registered),
+                places,
+                now,
+                new TimeRange(now.minus(back), now),
+                fresh(dashboard, name)));
+      }
+    }
+    Map<String, DeviceGroup> groups = new HashMap<>();
+    apps.groups(app.id()).forEach(group -> groups.put(group.id(), group));
+    return new Fleets(fleets, groups);
   }
 
-  private static Duration fresh(Dashboard dashboard) {
+  private List<Fleet.Member> members(App app, DeviceTemplate template, List<Device> registered) {
+    Map<DeviceRef, Latest> latest = new HashMap<>();
+    telemetry.fleetLatest(app.id(), template.id()).forEach(l -> latest.put(l.device(), l));
+    return registered.stream()
+        .filter(device -> device.template().line().equals(template.id().line()))
+        .map(device -> new Fleet.Member(device, latest.get(device.ref())))
+        .toList();
+  }
+
+  private static Set<String> wanted(Dashboard dashboard) {
+    return dashboard.tiles().stream().map(dashboard::templateOf).collect(Collectors.toSet());
+  }
+
+  private static Duration fresh(Dashboard dashboard, String template) {
     for (Tile tile : dashboard.tiles()) {
-      if (tile instanceof Tile.DeviceCount count) {
+      if (tile instanceof Tile.DeviceCount count && dashboard.templateOf(tile).equals(template)) {
         return count.fresh();
       }
     }

@@ -13,6 +13,7 @@ import org.aisle.templates.identity.DeviceRef;
 import org.aisle.ui.chart.ChartLine;
 import org.aisle.ui.chart.LineChart;
 import org.aisle.ui.format.ValueFormat;
+import org.jspecify.annotations.Nullable;
 
 /** Fields over time, of one device or as one line per place. */
 final class LineChartTile implements TileView {
@@ -26,6 +27,7 @@ final class LineChartTile implements TileView {
   private final LineChart chart;
   private final Pace pace = new Pace(400);
   private volatile boolean nothing = true;
+  private volatile @Nullable Fleet fleet;
 
   LineChartTile(
       Tile.LineChart tile,
@@ -46,8 +48,11 @@ final class LineChartTile implements TileView {
             background.run(
                 chart,
                 () -> {
-                  Fleet fleet = background.fleet();
-                  List<ChartLine> finer = lines(fleet, part, points);
+                  Fleet known = fleet;
+                  if (known == null) {
+                    return NOTHING;
+                  }
+                  List<ChartLine> finer = lines(known, part, points);
                   return () -> chart.refine(part, finer);
                 }));
   }
@@ -59,6 +64,7 @@ final class LineChartTile implements TileView {
 
   @Override
   public Runnable read(Fleet fleet) {
+    this.fleet = fleet;
     if (tile.device() != null && fleet.member(tile.device()).isEmpty()) {
       return () -> panel.instead("There is no device " + tile.device() + " in this app.");
     }

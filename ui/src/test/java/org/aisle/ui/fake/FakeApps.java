@@ -57,6 +57,11 @@ public final class FakeApps implements Apps {
   }
 
   @Override
+  public List<AppTemplate.DeviceGroup> groups(AppId id) {
+    return List.of();
+  }
+
+  @Override
   public List<Organisation> organisations(AppId id) {
     return List.of();
   }

@@ -15,6 +15,7 @@ import org.aisle.templates.dashboard.Tile;
 import org.aisle.templates.dashboard.Tile.Aggregate;
 import org.aisle.templates.dashboard.Tile.Area;
 import org.aisle.templates.dashboard.Tile.Band;
+import org.aisle.templates.dashboard.Tile.Frame;
 import org.aisle.templates.definition.Derivation;
 import org.aisle.templates.definition.DerivedField;
 import org.aisle.templates.definition.DeviceTemplate;
@@ -176,41 +177,52 @@ public final class FakeFleet {
         Duration.ofHours(24),
         List.of(
             new Tile.Kpi(
-                "In temperature range",
-                new Area(0, 0, 3, 2),
+                new Frame("In temperature range", new Area(0, 0, 3, 2)),
                 "internalTemperature",
                 Aggregate.AVG,
                 COLD,
                 true,
                 95.0),
             new Tile.LastValue(
-                "Internal temperature", new Area(3, 0, 3, 2), "internalTemperature", null, COLD),
+                new Frame("Internal temperature", new Area(3, 0, 3, 2)),
+                "internalTemperature",
+                null,
+                COLD),
             new Tile.Kpi(
-                "Power now", new Area(6, 0, 3, 2), "power", Aggregate.SUM, null, false, null),
-            new Tile.DeviceCount("Coolers reporting", new Area(9, 0, 3, 2), Duration.ofMinutes(15)),
+                new Frame("Power now", new Area(6, 0, 3, 2)),
+                "power",
+                Aggregate.SUM,
+                null,
+                false,
+                null),
+            new Tile.DeviceCount(
+                new Frame("Coolers reporting", new Area(9, 0, 3, 2)), Duration.ofMinutes(15)),
             new Tile.LineChart(
-                "Temperature by outlet",
-                new Area(0, 2, 8, 4),
+                new Frame("Temperature by outlet", new Area(0, 2, 8, 4)),
                 List.of("internalTemperature"),
                 null,
                 Aggregate.AVG,
                 COLD),
             new Tile.MapTile(
-                "Where they stand", new Area(8, 2, 4, 4), "location", "internalTemperature", COLD),
+                new Frame("Where they stand", new Area(8, 2, 4, 4)),
+                "location",
+                "internalTemperature",
+                COLD),
             new Tile.WorstTable(
-                "Warmest coolers",
-                new Area(0, 6, 6, 4),
+                new Frame("Warmest coolers", new Area(0, 6, 6, 4)),
                 "internalTemperature",
                 List.of("condenserTemperature", "doorOpen"),
                 6,
                 true,
                 COLD),
-            new Tile.AlertList("Open alerts", new Area(0, 14, 6, 4), Severity.INFORMATION, 6),
-            new Tile.StateTimeline("Placement", new Area(6, 14, 6, 4), "placement", null, 6),
-            new Tile.StateTimeline("Door open", new Area(6, 6, 6, 4), "doorOpen", null, 8),
+            new Tile.AlertList(
+                new Frame("Open alerts", new Area(0, 14, 6, 4)), Severity.INFORMATION, 6),
+            new Tile.StateTimeline(
+                new Frame("Placement", new Area(6, 14, 6, 4)), "placement", null, 6),
+            new Tile.StateTimeline(
+                new Frame("Door open", new Area(6, 6, 6, 4)), "doorOpen", null, 8),
             new Tile.LineChart(
-                "Cooler 07 in detail",
-                new Area(0, 10, 12, 4),
+                new Frame("Cooler 07 in detail", new Area(0, 10, 12, 4)),
                 List.of("internalTemperature", "condenserTemperature", "power"),
                 WARM,
                 Aggregate.AVG,

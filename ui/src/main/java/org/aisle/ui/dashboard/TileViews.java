@@ -1,0 +1,46 @@
+package org.aisle.ui.dashboard;
+
+import org.aisle.templates.dashboard.Tile;
+import org.aisle.ui.format.ValueFormat;
+import org.aisle.ui.map.MapTiles;
+
+/** Finds what draws a tile. */
+final class TileViews {
+
+  private final ValueFormat format;
+  private final FleetReader reader;
+  private final MapTiles maps;
+  private final Background background;
+
+  TileViews(ValueFormat format, FleetReader reader, MapTiles maps, Background background) {
+    this.format = format;
+    this.reader = reader;
+    this.maps = maps;
+    this.background = background;
+  }
+
+  /**
+   * @param number of the tile on its dashboard
+   */
+  TileView of(Tile tile, int number) {
+    return switch (tile) {
+      case Tile.Kpi kpi -> new KpiTile(kpi, format, new TilePanel(tile, number, "number"));
+      case Tile.LastValue last ->
+          new LastValueTile(
+              last, format, new TilePanel(tile, number, "number"), reader.telemetry());
+      case Tile.LineChart chart ->
+          new LineChartTile(
+              chart, format, new TilePanel(tile, number, "wide"), reader.telemetry(), background);
+      case Tile.WorstTable worst ->
+          new WorstTableTile(worst, format, new TilePanel(tile, number, "table"));
+      case Tile.DeviceCount count ->
+          new DeviceCountTile(count, format, new TilePanel(tile, number, "number"));
+      case Tile.MapTile map ->
+          new MapTileView(map, format, new TilePanel(tile, number, "map"), maps);
+      case Tile.StateTimeline states ->
+          new TimelineTile(states, format, new TilePanel(tile, number, "wide"), reader.telemetry());
+      case Tile.AlertList list ->
+          new AlertListTile(list, format, new TilePanel(tile, number, "alerts"), reader.alerts());
+    };
+  }
+}

@@ -13,6 +13,8 @@ import org.aisle.sim.display.BeaconGateway;
 import org.aisle.sim.display.Display;
 import org.aisle.sim.distribution.Camera;
 import org.aisle.sim.distribution.Conveyor;
+import org.aisle.sim.fulfilment.RoboticCarrier;
+import org.aisle.sim.fulfilment.StorageStructure;
 import org.aisle.sim.world.Behaviour;
 import org.aisle.templates.app.Simulation.BehaviourOutline;
 import org.aisle.templates.app.Simulation.Parameter;
@@ -26,7 +28,9 @@ public final class Behaviours {
           new Camera(), //
           new Conveyor(), //
           new Cooler(), //
-          new Display());
+          new Display(), //
+          new RoboticCarrier(), //
+          new StorageStructure());
 
   private final SortedMap<String, Behaviour> byName;
 

@@ -71,7 +71,6 @@ final class BeaconGatewayModel implements Asset {
     values.put("beaconsInRange", new Value.Whole(heard));
     values.put("storeOpen", new Value.Flag(Store.open(hours, now)));
     values.put("uplinkSignal", new Value.Whole(Math.round(uplink + fading)));
-    values.put("processorLoad", Sensor.rounded(load, 10));
     values.put("availableMemory", sensor.measure(MEMORY - MEMORY_PER_HOUR * sinceRestart, 3, 10));
     values.put(
         "boardTemperature", sensor.measure(climate.temperature(now) + 14 + 0.2 * load, 0.2, 10));

@@ -200,7 +200,6 @@ class DisplayModelTest {
             s -> {
               assertThat(s.number("beaconsInRange")).isBetween(1.0, 80.0);
               assertThat(s.number("availableMemory")).isBetween(300.0, 430.0);
-              assertThat(s.number("processorLoad")).isBetween(0.0, 60.0);
               assertThat(s.number("uplinkSignal")).isBetween(-115.0, -50.0);
             });
     assertThat(beacons(seen, true)).isGreaterThan(2.5 * beacons(seen, false));

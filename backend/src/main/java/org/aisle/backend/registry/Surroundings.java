@@ -3,11 +3,14 @@ package org.aisle.backend.registry;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import org.aisle.backend.registry.Asset.PlaceBinding;
+import org.aisle.templates.identity.AppId;
+import org.aisle.templates.identity.DeviceId;
 import org.aisle.templates.identity.DeviceRef;
 import org.jspecify.annotations.Nullable;
 
@@ -34,5 +37,10 @@ public interface Surroundings {
   }
 
   /** Empty when the device is not registered. */
-  Optional<Known> of(DeviceRef device);
+  default Optional<Known> of(DeviceRef device) {
+    return Optional.ofNullable(of(device.app(), List.of(device.device())).get(device));
+  }
+
+  /** Of those devices of an app that are registered. */
+  Map<DeviceRef, Known> of(AppId app, Collection<DeviceId> devices);
 }

@@ -1,6 +1,8 @@
 package org.aisle.backend.rules;
 
 import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,6 +15,7 @@ import org.aisle.backend.registry.Assets;
 import org.aisle.backend.registry.Surroundings;
 import org.aisle.templates.app.AppTemplate;
 import org.aisle.templates.identity.AppId;
+import org.aisle.templates.identity.DeviceId;
 import org.aisle.templates.identity.DeviceRef;
 import org.aisle.templates.place.Route;
 import org.jspecify.annotations.Nullable;
@@ -43,9 +46,18 @@ class Contexts {
 
   /** Empty when the device is not registered. */
   Optional<Placed> of(DeviceRef device) {
-    return surroundings
-        .of(device)
-        .map(known -> new Placed(context(device, known), known.retention()));
+    return Optional.ofNullable(of(device.app(), List.of(device.device())).get(device));
+  }
+
+  /** Of those devices of an app that are registered. */
+  Map<DeviceRef, Placed> of(AppId app, Collection<DeviceId> devices) {
+    Map<DeviceRef, Placed> placed = new HashMap<>();
+    surroundings
+        .of(app, devices)
+        .forEach(
+            (device, known) ->
+                placed.put(device, new Placed(context(device, known), known.retention())));
+    return placed;
   }
 
   private DeviceContext context(DeviceRef device, Surroundings.Known known) {

@@ -17,7 +17,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.context.event.EventListener;
+import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.event.TransactionPhase;
 import org.springframework.transaction.event.TransactionalEventListener;
 
 /**
@@ -103,6 +105,13 @@ class Evaluation implements SmartLifecycle {
       DeviceRef device = new DeviceRef(change.app(), change.device());
       inbox(device).tell(device, Inbox.Notice.anew(clock.instant()));
     }
+  }
+
+  /** After the directory knows what has changed. */
+  @TransactionalEventListener(phase = TransactionPhase.AFTER_COMPLETION, fallbackExecution = true)
+  @Order(3)
+  void onCompletion(RegistryChanged change) {
+    plans.changed();
   }
 
   @EventListener

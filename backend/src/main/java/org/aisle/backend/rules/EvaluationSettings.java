@@ -17,7 +17,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 record EvaluationSettings(
     @DefaultValue("2") int workers,
     @DefaultValue("20000") int devices,
-    @DefaultValue("PT30S") Duration keepEvery,
+    @DefaultValue("PT2M") Duration keepEvery,
     @DefaultValue("PT30S") Duration sweepEvery) {
 
   EvaluationSettings {

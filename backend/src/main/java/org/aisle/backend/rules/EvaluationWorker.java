@@ -14,7 +14,6 @@ import java.util.PriorityQueue;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
-import org.aisle.backend.alerts.Judgement.Late;
 import org.aisle.backend.evaluation.Sample;
 import org.aisle.backend.rules.Inbox.Notice;
 import org.aisle.backend.rules.Verdicts.Verdict;
@@ -41,18 +40,18 @@ import org.springframework.transaction.TransactionException;
  */
 final class EvaluationWorker {
 
-  /** Readings younger than this have arrived in time. */
-  private static final Duration FRESH = Duration.ofMinutes(5);
+  /** What another process changed of devices is seen after so long. */
+  private static final Duration PLANNED = Duration.ofSeconds(10);
 
   private static final Logger LOG = LoggerFactory.getLogger(EvaluationWorker.class);
   private static final int DEVICES_PER_ROUND = 256;
+  private static final int BEGUN_AT_ONCE = 128;
   private static final int KEPT_AT_ONCE = 500;
-  private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
-  private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
-
-  private record Failed(int times, Instant first, Instant again) {}
 
   private record Alarm(Instant at, DeviceRef device) {}
+
+  /** A device whose history is to be read: memory does not have it, or what it has is void. */
+  private record Cold(DeviceRef device, Plan plan, Notice notice, @Nullable Subject before) {}
 
   private final int most;
   private final Plans plans;
@@ -64,7 +63,7 @@ final class EvaluationWorker {
 
   private final Inbox inbox = new Inbox();
   private final Map<DeviceRef, Subject> subjects = new LinkedHashMap<>(16, 0.75f, true);
-  private final Map<DeviceRef, Failed> failed = new HashMap<>();
+  private final Failures failed = new Failures();
   private final Map<DeviceRef, Long> suspects = new HashMap<>();
   private final PriorityQueue<Alarm> alarms = new PriorityQueue<>(Comparator.comparing(Alarm::at));
   private Instant pausedUntil = Instant.MIN;
@@ -102,30 +101,26 @@ final class EvaluationWorker {
     ring(now);
     Map<DeviceRef, Notice> taken = inbox.take(DEVICES_PER_ROUND);
     List<Verdict> found = new ArrayList<>();
+    List<Cold> cold = new ArrayList<>();
     Iterator<Map.Entry<DeviceRef, Notice>> all = taken.entrySet().iterator();
     while (all.hasNext()) {
       Map.Entry<DeviceRef, Notice> next = all.next();
-      Failed before = failed.get(next.getKey());
-      if (before != null && before.again().isAfter(now)) {
+      if (failed.pauses(next.getKey(), now)) {
         continue;
       }
       try {
-        Verdict verdict = advance(next.getKey(), next.getValue(), now);
-        if (verdict == null) {
-          failed.remove(next.getKey());
-        } else {
-          found.add(verdict);
-        }
+        advance(next.getKey(), next.getValue(), now, found, cold);
       } catch (RuntimeException e) {
         fail(next.getKey(), e, now);
         if (away(e)) {
-          pausedUntil = now.plus(FIRST_PAUSE);
+          pausedUntil = now.plus(Failures.FIRST_PAUSE);
           all.forEachRemaining(rest -> fail(rest.getKey(), null, now));
         }
       }
     }
+    beginAll(cold, now, found);
     tell(found, now);
-    failingSince = failed.values().stream().map(Failed::first).min(Instant::compareTo).orElse(null);
+    failingSince = failed.since();
     shrink();
     return !taken.isEmpty();
   }
@@ -141,21 +136,22 @@ final class EvaluationWorker {
         inbox.tell(next.device(), Notice.time(now));
       }
     }
-    failed.forEach(
-        (device, f) -> {
-          if (!f.again().isAfter(now) && !inbox.holds(device)) {
-            inbox.tell(device, Notice.anew(now));
-          }
-        });
+    failed.due(now).stream()
+        .filter(device -> !inbox.holds(device))
+        .forEach(device -> inbox.tell(device, Notice.anew(now)));
   }
 
-  private @Nullable Verdict advance(DeviceRef device, Notice notice, Instant now) {
-    Plan plan = plan(device);
+  private void advance(
+      DeviceRef device, Notice notice, Instant now, List<Verdict> found, List<Cold> cold) {
+    Subject before = subjects.get(device);
+    long changes = plans.changes();
+    boolean planned = before != null && before.isPlanned(changes, now.minus(PLANNED));
+    Plan plan = before != null && planned ? before.plan : plan(device);
     if (plan == null) {
       subjects.remove(device);
-      return null;
+      failed.remove(device);
+      return;
     }
-    Subject before = subjects.get(device);
     Subject subject =
         before == null || before.plan.number() != plan.number() || notice.anew() ? null : before;
     ChangedRows rows = notice.rows();
@@ -165,21 +161,75 @@ final class EvaluationWorker {
       subject = follows(subject, rows) ? take(subject, rows) : null;
     }
     if (subject == null) {
-      Late late = before == null || rows == null ? null : late(before, rows, now);
-      subject = replay.begin(device, plan).orElse(null);
-      if (subject == null) {
-        subjects.remove(device);
-        return null;
-      }
-      subject.late = late;
-      subject.heardAt = before == null ? subject.heardAt : before.heardAt;
-      subjects.put(device, subject);
+      cold.add(new Cold(device, plan, notice, before));
+      return;
     }
+    if (!planned) {
+      subject.planned(changes, now);
+    }
+    found.add(verdict(subject, notice, now));
+  }
+
+  private Verdict verdict(Subject subject, Notice notice, Instant now) {
+    ChangedRows rows = notice.rows();
     if (rows != null) {
       subject.heardAt = now;
-      subject.afterSilence = subject.late == null ? old(rows, now) : null;
+      subject.afterSilence = subject.late == null ? Lateness.old(rows, now) : null;
     }
     return verdicts.of(subject, notice.refresh(), now);
+  }
+
+  private void beginAll(List<Cold> cold, Instant now, List<Verdict> found) {
+    Map<Long, List<Cold>> alike = new LinkedHashMap<>();
+    cold.forEach(
+        each -> alike.computeIfAbsent(each.plan().number(), p -> new ArrayList<>()).add(each));
+    for (List<Cold> all : alike.values()) {
+      for (int from = 0; from < all.size(); from += BEGUN_AT_ONCE) {
+        begin(all.subList(from, Math.min(all.size(), from + BEGUN_AT_ONCE)), now, found);
+      }
+    }
+  }
+
+  /** All of them belong to one app and have the same plan. */
+  private void begin(List<Cold> some, Instant now, List<Verdict> found) {
+    if (now.isBefore(pausedUntil)) {
+      some.forEach(each -> fail(each.device(), null, now));
+      return;
+    }
+    try {
+      Cold first = some.getFirst();
+      Map<DeviceRef, Subject> begun =
+          replay.begin(
+              first.device().app(),
+              first.plan(),
+              some.stream().map(each -> each.device().device()).toList());
+      List<Verdict> verdicts = new ArrayList<>();
+      some.forEach(each -> began(each, begun.get(each.device()), now, verdicts));
+      found.addAll(verdicts);
+    } catch (RuntimeException e) {
+      if (away(e)) {
+        pausedUntil = now.plus(Failures.FIRST_PAUSE);
+        some.forEach(each -> fail(each.device(), e, now));
+      } else if (some.size() == 1) {
+        fail(some.getFirst().device(), e, now);
+      } else {
+        some.forEach(each -> begin(List.of(each), now, found));
+      }
+    }
+  }
+
+  private void began(Cold cold, @Nullable Subject subject, Instant now, List<Verdict> found) {
+    if (subject == null) {
+      subjects.remove(cold.device());
+      failed.remove(cold.device());
+      return;
+    }
+    Subject before = cold.before();
+    ChangedRows rows = cold.notice().rows();
+    subject.late = before == null || rows == null ? null : Lateness.of(before, rows, now);
+    subject.heardAt = before == null ? subject.heardAt : before.heardAt;
+    subjects.put(cold.device(), subject);
+    found.add(verdict(subject, cold.notice(), now));
   }
 
   /** Null when there is nothing to evaluate on the device. */
@@ -210,31 +260,6 @@ final class EvaluationWorker {
     return subject;
   }
 
-  private static @Nullable Late late(Subject before, ChangedRows rows, Instant now) {
-    Instant through = before.through();
-    if (through == null || rows.oldest().isAfter(through)) {
-      return null;
-    }
-    List<Instant> late =
-        rows.inserted().stream()
-            .map(MergedReading::observedAt)
-            .filter(at -> !at.isAfter(through))
-            .sorted()
-            .toList();
-    if (!late.isEmpty()) {
-      return new Late(late.size(), late.getFirst(), late.getLast(), now);
-    }
-    Instant until = rows.newest().isAfter(through) ? through : rows.newest();
-    return new Late(rows.rows(), rows.oldest(), until, now);
-  }
-
-  /** In order, but of a time that was over when they arrived; null of fresh readings. */
-  private static @Nullable Late old(ChangedRows rows, Instant now) {
-    return rows.oldest().isAfter(now.minus(FRESH))
-        ? null
-        : new Late(rows.rows(), rows.oldest(), rows.newest(), now);
-  }
-
   private void tell(List<Verdict> found, Instant now) {
     try {
       verdicts.tell(found);
@@ -246,7 +271,7 @@ final class EvaluationWorker {
         found.forEach(verdict -> tell(List.of(verdict), now));
       }
       if (away(e)) {
-        pausedUntil = now.plus(FIRST_PAUSE);
+        pausedUntil = now.plus(Failures.FIRST_PAUSE);
       }
     }
   }
@@ -265,15 +290,7 @@ final class EvaluationWorker {
 
   private void fail(DeviceRef device, @Nullable RuntimeException e, Instant now) {
     subjects.remove(device);
-    Failed before = failed.get(device);
-    int times = before == null ? 1 : before.times() + 1;
-    Duration pause = FIRST_PAUSE.multipliedBy(1L << Math.min(times - 1, 10));
-    failed.put(
-        device,
-        new Failed(
-            times,
-            before == null ? now : before.first(),
-            now.plus(pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE)));
+    int times = failed.add(device, now);
     if (e != null) {
       metrics.failed();
       LOG.warn("{} was not evaluated and is tried again, after {} failures", device, times, e);
@@ -339,7 +356,7 @@ final class EvaluationWorker {
       DeviceRef device = mark.device();
       if (!mine.test(device)
           || inbox.holds(device)
-          || failed.containsKey(device)
+          || failed.contains(device)
           || plan(device) == null) {
         continue;
       }
@@ -353,7 +370,7 @@ final class EvaluationWorker {
       }
     }
     for (DeviceRef device : waking) {
-      if (!mine.test(device) || subjects.containsKey(device) || failed.containsKey(device)) {
+      if (!mine.test(device) || subjects.containsKey(device) || failed.contains(device)) {
         continue;
       }
       if (plan(device) == null) {

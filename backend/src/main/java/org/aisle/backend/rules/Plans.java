@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import org.aisle.backend.evaluation.ActiveRule;
 import org.aisle.backend.evaluation.Evaluator.Compiled;
 import org.aisle.backend.evaluation.Evaluators;
@@ -36,6 +37,7 @@ class Plans {
   private final Map<AppId, List<ActiveRule>> inForce = new ConcurrentHashMap<>();
   private final Map<Key, Plan> plans = new ConcurrentHashMap<>();
   private final Set<AppId> outdated = new HashSet<>();
+  private final AtomicLong changes = new AtomicLong();
   private long made;
   private volatile boolean stale;
 
@@ -100,6 +102,17 @@ class Plans {
   synchronized void outdate(AppId app) {
     outdated.add(app);
     stale = true;
+    changed();
+  }
+
+  /** What devices are told to be evaluated with may not be what it was. */
+  void changed() {
+    changes.incrementAndGet();
+  }
+
+  /** Another number than before when any device may have another plan. */
+  long changes() {
+    return changes.get();
   }
 
   /** Brings changed rules into force. */
@@ -110,6 +123,7 @@ class Plans {
         plans.keySet().removeIf(key -> key.app().equals(app));
       }
       outdated.remove(app);
+      changed();
     }
     stale = false;
   }

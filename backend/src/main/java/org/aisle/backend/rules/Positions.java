@@ -7,12 +7,15 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Function;
 import org.aisle.backend.timeseries.EvaluationMarks;
 import org.aisle.backend.timeseries.EvaluationMarks.Mark;
+import org.aisle.templates.identity.AppId;
+import org.aisle.templates.identity.DeviceId;
 import org.aisle.templates.identity.DeviceRef;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -71,32 +74,52 @@ class Positions {
     this.marks = marks;
   }
 
-  Optional<Head> head(DeviceRef device, String table) {
-    return jdbc
-        .query(
-            "SELECT through, changes, state FROM aisle.evaluation WHERE app = ? AND device = ? AND"
-                + " tbl = ?",
-            (row, number) ->
-                new Head(
-                    instant(row.getObject(1, OffsetDateTime.class)),
-                    row.getLong(2),
-                    row.getBytes(3)),
-            device.app().value(),
-            device.device().value(),
-            table)
-        .stream()
-        .findFirst();
+  /** Of those devices of an app that have one. */
+  Map<DeviceRef, Head> heads(AppId app, String table, Collection<DeviceId> devices) {
+    Map<DeviceRef, Head> heads = new HashMap<>();
+    jdbc.query(
+        "SELECT device, through, changes, state FROM aisle.evaluation WHERE app = ? AND tbl = ?"
+            + " AND device = ANY (?)",
+        row -> {
+          heads.put(
+              new DeviceRef(app, new DeviceId(row.getString(1))),
+              new Head(
+                  instant(row.getObject(2, OffsetDateTime.class)),
+                  row.getLong(3),
+                  row.getBytes(4)));
+        },
+        app.value(),
+        table,
+        ids(devices));
+    return heads;
   }
 
   /** Oldest first. */
   List<Instant> checkpoints(DeviceRef device, String table) {
-    return jdbc.query(
-        "SELECT through FROM aisle.evaluation_checkpoint WHERE app = ? AND device = ? AND tbl = ?"
-            + " ORDER BY through",
-        (row, number) -> row.getObject(1, OffsetDateTime.class).toInstant(),
-        device.app().value(),
-        device.device().value(),
-        table);
+    return checkpoints(device.app(), table, List.of(device.device()))
+        .getOrDefault(device, List.of());
+  }
+
+  /** Oldest first, of those devices of an app that have some. */
+  Map<DeviceRef, List<Instant>> checkpoints(AppId app, String table, Collection<DeviceId> devices) {
+    Map<DeviceRef, List<Instant>> checkpoints = new HashMap<>();
+    jdbc.query(
+        "SELECT device, through FROM aisle.evaluation_checkpoint WHERE app = ? AND tbl = ?"
+            + " AND device = ANY (?) ORDER BY through",
+        row -> {
+          checkpoints
+              .computeIfAbsent(
+                  new DeviceRef(app, new DeviceId(row.getString(1))), d -> new ArrayList<>())
+              .add(row.getObject(2, OffsetDateTime.class).toInstant());
+        },
+        app.value(),
+        table,
+        ids(devices));
+    return checkpoints;
+  }
+
+  private static String[] ids(Collection<DeviceId> devices) {
+    return devices.stream().map(DeviceId::value).toArray(String[]::new);
   }
 
   byte[] checkpoint(DeviceRef device, String table, Instant through) {

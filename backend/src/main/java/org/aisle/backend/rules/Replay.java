@@ -2,8 +2,10 @@ package org.aisle.backend.rules;
 
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.function.Predicate;
 import org.aisle.backend.evaluation.Evaluator.Memory;
 import org.aisle.backend.evaluation.Sample;
@@ -11,6 +13,8 @@ import org.aisle.backend.timeseries.ChangedRows;
 import org.aisle.backend.timeseries.EvaluationMarks;
 import org.aisle.backend.timeseries.EvaluationMarks.Mark;
 import org.aisle.backend.timeseries.StoredReadings;
+import org.aisle.templates.identity.AppId;
+import org.aisle.templates.identity.DeviceId;
 import org.aisle.templates.identity.DeviceRef;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -26,7 +30,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 class Replay {
 
-  /** How many readings are taken at a time. */
+  /** How many readings are taken at a time, of one device or of several together. */
   static final int SLICE = 20_000;
 
   private final Contexts contexts;
@@ -57,47 +61,62 @@ class Replay {
   }
 
   /**
-   * The device as its readings leave it, or a good part of the way; empty when it is not registered
-   * or has no readings.
+   * Devices of one app as their readings leave them, or a good part of the way; without those that
+   * are not registered or have no readings.
    */
-  Optional<Subject> begin(DeviceRef device, Plan plan) {
-    Optional<Subject> begun = snapshot.execute(status -> read(device, plan));
-    return begun == null ? Optional.empty() : begun;
+  Map<DeviceRef, Subject> begin(AppId app, Plan plan, Collection<DeviceId> devices) {
+    Map<DeviceRef, Subject> begun = snapshot.execute(status -> read(app, plan, devices));
+    return begun == null ? Map.of() : begun;
   }
 
-  private Optional<Subject> read(DeviceRef device, Plan plan) {
+  private Map<DeviceRef, Subject> read(AppId app, Plan plan, Collection<DeviceId> devices) {
     String table = plan.template().table();
-    Mark mark = marks.of(device, table).orElse(null);
-    Contexts.Placed placed = contexts.of(device).orElse(null);
-    if (mark == null || placed == null) {
-      return Optional.empty();
+    Map<DeviceRef, Mark> marked = marks.of(app, table, devices);
+    Map<DeviceRef, Contexts.Placed> placed = contexts.of(app, devices);
+    Map<DeviceRef, Positions.Head> heads = positions.heads(app, table, devices);
+    Map<DeviceRef, List<Instant>> checkpoints = positions.checkpoints(app, table, devices);
+    Map<DeviceRef, Subject> subjects = new HashMap<>();
+    marked.forEach(
+        (device, mark) -> {
+          Contexts.Placed where = placed.get(device);
+          if (where != null) {
+            Subject subject =
+                subject(
+                    mark,
+                    plan,
+                    where,
+                    heads.get(device),
+                    checkpoints.getOrDefault(device, List.of()));
+            subject.changes = mark.changes();
+            subject.dirty = true;
+            subjects.put(device, subject);
+          }
+        });
+    if (subjects.size() == 1) {
+      subjects.values().forEach(this::take);
+    } else if (!subjects.isEmpty()) {
+      take(app, plan, subjects);
     }
-    Instant due = mark.dueFrom();
-    Predicate<Instant> valid = through -> due == null || through.isBefore(due);
-    List<Instant> stored = positions.checkpoints(device, table);
-    Subject subject = subject(device, plan, placed, new Checkpoints(stored, valid), stored, valid);
-    subject.changes = mark.changes();
-    subject.dirty = true;
-    take(subject);
-    return Optional.of(subject);
+    return subjects;
   }
 
   private Subject subject(
-      DeviceRef device,
+      Mark mark,
       Plan plan,
       Contexts.Placed placed,
-      Checkpoints checkpoints,
-      List<Instant> stored,
-      Predicate<Instant> valid) {
-    String table = plan.template().table();
-    Positions.Head head = positions.head(device, table).orElse(null);
+      Positions.@Nullable Head head,
+      List<Instant> stored) {
+    DeviceRef device = mark.device();
+    Instant due = mark.dueFrom();
+    Predicate<Instant> valid = at -> due == null || at.isBefore(due);
+    Checkpoints checkpoints = new Checkpoints(stored, valid);
     Instant through = head == null ? null : head.through();
     byte[] state = null;
     if (head != null && through != null && valid.test(through)) {
       state = head.state();
     } else {
       through = stored.stream().filter(valid).reduce((a, b) -> b).orElse(null);
-      state = through == null ? null : positions.checkpoint(device, table, through);
+      state = through == null ? null : positions.checkpoint(device, mark.table(), through);
     }
     Instant horizon = plan.horizon();
     if (state == null || through == null || (horizon != null && through.isBefore(horizon))) {
@@ -147,10 +166,45 @@ class Replay {
     return Boolean.TRUE.equals(done);
   }
 
-  private void take(Subject subject) {
+  /** The last moment whose reading, if there is one, was taken; null for none. */
+  private static @Nullable Instant after(Subject subject) {
     Instant horizon = subject.plan.horizon();
     Instant through = subject.through();
-    Instant after = through == null && horizon != null ? horizon.minusNanos(1_000) : through;
+    return through == null && horizon != null ? horizon.minusNanos(1_000) : through;
+  }
+
+  /** A slice of the readings of all of them together. */
+  private void take(AppId app, Plan plan, Map<DeviceRef, Subject> subjects) {
+    int most = SLICE / subjects.size();
+    Map<DeviceId, Instant> after = new HashMap<>();
+    subjects.forEach(
+        (device, subject) -> {
+          Instant from = after(subject);
+          after.put(device.device(), from == null ? EvaluationMarks.BEGINNING : from);
+          subject.behind = true;
+        });
+    Map<DeviceId, Integer> taken = new HashMap<>();
+    readings.stream(
+        app,
+        plan.template(),
+        after,
+        most + 1,
+        (device, at, values) -> {
+          Subject subject = subjects.get(new DeviceRef(app, device));
+          if (subject != null && taken.merge(device, 1, Integer::sum) <= most) {
+            subject.take(new Sample(at, values));
+          }
+        });
+    subjects.forEach(
+        (device, subject) -> {
+          int found = taken.getOrDefault(device.device(), 0);
+          subject.behind = found > most;
+          metrics.reevaluated(Math.min(found, most));
+        });
+  }
+
+  private void take(Subject subject) {
+    Instant after = after(subject);
     int[] taken = {0};
     subject.behind = true;
     boolean[] more = {false};

@@ -89,6 +89,8 @@ final class Subject implements Evaluator.Results {
   /** Of what lasts, as last told. */
   Map<String, List<Occurrence>> evidence = Map.of();
 
+  private long planChanges = -1;
+  private Instant plannedAt = Instant.MIN;
   private @Nullable Instant foldedFrom;
   private final TreeMap<String, List<Occurrence>> ended = new TreeMap<>();
   private final List<DerivedValues.Sample> derived = new ArrayList<>();
@@ -107,6 +109,19 @@ final class Subject implements Evaluator.Results {
     this.foldedFrom = from;
     this.derivedAfter = from;
     this.checkpoints = checkpoints;
+  }
+
+  /** The plan is this one now, as of these {@link Plans#changes()}. */
+  void planned(long changes, Instant now) {
+    planChanges = changes;
+    plannedAt = now;
+  }
+
+  /**
+   * Whether the plan is this one: nothing has changed, and it was asked for after {@code since}.
+   */
+  boolean isPlanned(long changes, Instant since) {
+    return planChanges == changes && plannedAt.isAfter(since);
   }
 
   String table() {

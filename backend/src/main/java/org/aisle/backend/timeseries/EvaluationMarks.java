@@ -3,6 +3,7 @@ package org.aisle.backend.timeseries;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.aisle.templates.identity.AppId;
 import org.aisle.templates.identity.DeviceId;
@@ -30,7 +31,12 @@ public interface EvaluationMarks {
   List<Mark> due();
 
   /** Empty when the device has no row there. */
-  Optional<Mark> of(DeviceRef device, String table);
+  default Optional<Mark> of(DeviceRef device, String table) {
+    return Optional.ofNullable(of(device.app(), table, List.of(device.device())).get(device));
+  }
+
+  /** Of those devices of an app that have a row there. */
+  Map<DeviceRef, Mark> of(AppId app, String table, Collection<DeviceId> devices);
 
   /**
    * Nothing is due any more for those whose last write is still the one given; the others stay as

@@ -6,8 +6,9 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import org.aisle.templates.identity.AppId;
 import org.aisle.templates.identity.DeviceId;
 import org.aisle.templates.identity.DeviceRef;
@@ -58,17 +59,19 @@ class JdbcEvaluationMarks implements EvaluationMarks {
   }
 
   @Override
-  public Optional<Mark> of(DeviceRef device, String table) {
-    return jdbc
-        .query(
-            "SELECT app, device, tbl, changes, due_from FROM aisle.latest WHERE app = ? AND device"
-                + " = ? AND tbl = ?",
-            (row, number) -> mark(row),
-            device.app().value(),
-            device.device().value(),
-            table)
-        .stream()
-        .findFirst();
+  public Map<DeviceRef, Mark> of(AppId app, String table, Collection<DeviceId> devices) {
+    Map<DeviceRef, Mark> marks = new HashMap<>();
+    jdbc.query(
+        "SELECT app, device, tbl, changes, due_from FROM aisle.latest WHERE app = ? AND tbl = ?"
+            + " AND device = ANY (?)",
+        row -> {
+          Mark mark = mark(row);
+          marks.put(mark.device(), mark);
+        },
+        app.value(),
+        table,
+        devices.stream().map(DeviceId::value).toArray(String[]::new));
+    return marks;
   }
 
   @Override

@@ -67,12 +67,14 @@ public final class EvaluationBenchmark {
   static class Parts {}
 
   private final ConfigurableApplicationContext server;
+  private final Path data;
   private final ProducerTemplate uplink;
   private final Random random = new Random(7);
   private Instant next = Instant.now().truncatedTo(ChronoUnit.SECONDS);
 
-  private EvaluationBenchmark(ConfigurableApplicationContext server) {
+  private EvaluationBenchmark(ConfigurableApplicationContext server, Path data) {
     this.server = server;
+    this.data = data;
     this.uplink = server.getBean(ProducerTemplate.class);
   }
 
@@ -89,7 +91,7 @@ public final class EvaluationBenchmark {
                 "server.port=0",
                 "logging.level.root=WARN")
             .run()) {
-      EvaluationBenchmark benchmark = new EvaluationBenchmark(server);
+      EvaluationBenchmark benchmark = new EvaluationBenchmark(server, data);
       benchmark.register(devices);
       benchmark.run("warm-up", rounds / 3 + 1, devices);
       double[][] rates = new double[4][];
@@ -105,6 +107,13 @@ public final class EvaluationBenchmark {
           (rates[1][0] + rates[3][0]) / (rates[0][0] + rates[2][0]),
           (rates[1][1] + rates[3][1]) / (rates[0][0] + rates[2][0]));
       benchmark.lateWeek();
+      System.out.println(
+          "kept states: "
+              + server
+                  .getBean(JdbcTemplate.class)
+                  .queryForMap(
+                      "SELECT count(*) AS devices, avg(octet_length(state))::int AS bytes,"
+                          + " avg(pg_column_size(state))::int AS stored FROM aisle.evaluation"));
     }
   }
 
@@ -127,12 +136,19 @@ public final class EvaluationBenchmark {
   }
 
   private void rules(int count) throws InterruptedException {
+    CpuTime before = CpuTime.now(data);
+    long began = System.nanoTime();
     Rules rules = server.getBean(Rules.class);
     rules.all(APP).forEach(r -> rules.remove(APP, r.active().rule().id(), "benchmark"));
     for (int i = 0; i < count; i++) {
       done(rules.put(APP, rule(i), "benchmark"));
     }
     evaluated();
+    CpuTime spent = CpuTime.now(data).since(before);
+    System.out.printf(
+        "%d rules in force after %.1f s; %.1f s of processor time in the server, %.1f s in the"
+            + " database%n",
+        count, (System.nanoTime() - began) / 1e9, spent.server(), spent.database());
     next = next.isBefore(Instant.now()) ? Instant.now().truncatedTo(ChronoUnit.SECONDS) : next;
   }
 
@@ -183,6 +199,7 @@ public final class EvaluationBenchmark {
 
   /** Readings per second until acknowledged, and until evaluated. */
   private double[] run(String what, int rounds, int devices) throws InterruptedException {
+    CpuTime before = CpuTime.now(data);
     long began = System.nanoTime();
     Semaphore free = new Semaphore(IN_FLIGHT);
     for (int round = 0; round < rounds; round++) {
@@ -201,8 +218,12 @@ public final class EvaluationBenchmark {
     double evaluated = (System.nanoTime() - began) / 1e9;
     double readings = (double) rounds * devices;
     System.out.printf(
-        "%s: %,.0f readings/s acknowledged, %,.0f readings/s evaluated; %s%n",
-        what, readings / stored, readings / evaluated, counters());
+        "%s: %,.0f readings/s acknowledged, %,.0f readings/s evaluated; %s; %s%n",
+        what,
+        readings / stored,
+        readings / evaluated,
+        CpuTime.now(data).since(before).per(readings),
+        counters());
     return new double[] {readings / stored, readings / evaluated};
   }
 

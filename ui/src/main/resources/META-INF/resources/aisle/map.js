@@ -5,11 +5,23 @@
     return;
   }
   const D = window.AisleDraw;
-  const TONES = ['bad', 'stale', 'plain', 'good'];
-  const SYMBOL = { bad: '▲', stale: '○', plain: '●', good: '●' };
+  const KINDS = [
+    { key: 'bad', name: 'out of range', sign: '▲' }, { key: 'stale', name: 'silent', sign: '○' },
+    { key: 'plain', name: 'reporting', sign: '●' }, { key: 'good', name: 'in range', sign: '●' }
+  ];
+  const STATE = /^state-([0-7])$/;
   const NEAR_PX = 44;
   const LISTED = 12;
   let world = null;
+
+  function colour(key) {
+    const state = STATE.exec(key);
+    return 'var(--aisle-' + (state ? 'series-' + (Number(state[1]) + 1) : key) + ')';
+  }
+
+  /* How many devices of a kind an item stands for: a device for itself, a group of the server's for all of its. */
+  function count(item, key) { return item.counts ? item.counts[key] || 0 : item.tone === key ? 1 : 0; }
+  function size(item) { return item.size || 1; }
 
   function outline() {
     if (!world) {
@@ -44,7 +56,8 @@
       this.data = model;
       this.devices = new Map(model.devices.map((d) => [d.id, d]));
       this.skew = model.now - Date.now();
-      if (this.map) { this.drawPlaces(); this.drawDevices(); this.fit(false); } else { this.start(); }
+      this.kinds = model.kinds && model.kinds.length ? model.kinds : KINDS;
+      if (this.map) { this.drawPlaces(); this.drawWays(); this.drawDevices(); this.fit(false); } else { this.start(); }
     }
     get model() { return this.data; }
 
@@ -91,9 +104,10 @@
       L.control.scale({ imperial: false, position: 'bottomleft' }).addTo(this.map);
       this.addFitButton();
       this.empty = D.make('p', 'aisle-empty aisle-map-empty');
-      this.append(this.empty);
+      this.legend = D.make('ul', 'aisle-map-legend');
+      this.append(this.empty, this.legend);
       this.map.on('zoomend', () => { this.drawDevices(); this.untangle(); });
-      this.map.on('moveend', () => this.untangle());
+      this.map.on('moveend', () => { this.untangle(); this.tellView(); });
       holder.addEventListener('keydown', (e) => {
         if (e.key === 'Escape') { this.map.closePopup(); }
       });
@@ -105,8 +119,68 @@
       });
       this.paint();
       this.drawPlaces();
+      this.drawWays();
       this.fit(true);
       this.drawDevices();
+      this.tellView();
+    }
+
+    /* Of very many devices the server sends what the view shows. */
+    tellView() {
+      if (!this.data.extent || !this.$server) { return; }
+      const b = this.map.getBounds();
+      const view = [this.map.getZoom(), b.getSouth(), b.getWest(), b.getNorth(), b.getEast()];
+      if (String(view) === this.told) { return; }
+      this.told = String(view);
+      this.$server.look(...view);
+    }
+
+    drawWays() {
+      const L = window.L;
+      if (this.ways) { this.ways.remove(); }
+      this.ways = L.layerGroup().addTo(this.map);
+      (this.data.ways || []).forEach((way, i) => {
+        const stroke = 'aisle-way aisle-way-' + i % 8;
+        const told = (at) => D.moment(this.data.locale, this.data.zone, at);
+        way.legs.forEach((leg) => {
+          const words = way.name + ', ' + told(leg[0][2]) + ' to ' + told(leg[leg.length - 1][2]);
+          const text = D.make('span', '', words);
+          const line = leg.length > 1
+            ? L.polyline(leg.map(([lat, lon]) => [lat, lon]), { className: stroke, weight: 3, smoothFactor: 0 })
+            : L.circleMarker([leg[0][0], leg[0][1]], { className: stroke, radius: 3 });
+          line.bindTooltip(text, { sticky: true, className: 'aisle-map-tip' }).addTo(this.ways);
+          L.circleMarker([leg[0][0], leg[0][1]], { className: stroke + ' aisle-way-start', radius: 4, interactive: false }).addTo(this.ways);
+        });
+      });
+      this.drawLegend();
+    }
+
+    drawLegend() {
+      const items = [...this.devices.values()];
+      const list = this.kinds.map((kind) => [kind, items.reduce((n, item) => n + count(item, kind.key), 0)])
+        .filter(([, n]) => n > 0).map(([kind, n]) => {
+          const line = D.make('li');
+          const swatch = D.make('i', 'aisle-swatch-sign', kind.sign);
+          swatch.style.background = colour(kind.key);
+          line.append(swatch, D.make('span', '', kind.name + (this.data.extent ? '' : ' ' + n)));
+          return line;
+        });
+      (this.data.ways || []).slice(0, 8).forEach((way, i) => {
+        const line = D.make('li');
+        const moments = way.legs.length;
+        line.append(D.make('i', 'aisle-way-key aisle-way-' + i), D.make('span', '', way.name
+          + (moments === 0 ? ': no position in this range' : moments > 1 ? ', ' + (moments - 1) + (moments > 2 ? ' gaps' : ' gap') : '')));
+        list.push(line);
+      });
+      const more = (this.data.ways || []).length - 8;
+      if (more > 0) { list.push(D.make('li', '', 'and ' + more + ' more')); }
+      if (this.data.places.length) {
+        const line = D.make('li');
+        line.append(D.make('i', 'aisle-place-key'), D.make('span', '', 'place'));
+        list.push(line);
+      }
+      this.legend.replaceChildren(...list);
+      this.legend.hidden = list.length === 0;
     }
 
     addFitButton() {
@@ -147,7 +221,13 @@
       this.places = L.layerGroup().addTo(this.map);
       this.labels = [];
       this.data.places.forEach((place) => {
-        L.circle([place.lat, place.lon], { radius: place.radius, interactive: false }).addTo(this.places);
+        const fence = place.outline && place.outline.length > 2
+          ? L.polygon(place.outline, { interactive: false })
+          : L.circle([place.lat, place.lon], { radius: place.radius, interactive: false });
+        fence.addTo(this.places);
+        L.marker([place.lat, place.lon], {
+          icon: L.divIcon({ className: 'aisle-place-pin', iconSize: [12, 12] }), interactive: false, keyboard: false, zIndexOffset: -1000
+        }).addTo(this.places);
         const label = D.make('span', '', place.name);
         label.dataset.name = place.name;
         const tip = L.tooltip({ permanent: true, direction: 'right', offset: [20, 0], className: 'aisle-map-label', interactive: false })
@@ -200,6 +280,8 @@
     fit(always) {
       if (!this.map || (this.fitted && !always)) { return; }
       const spots = this.data.places.map((p) => [p.lat, p.lon]).concat([...this.devices.values()].map((d) => [d.lat, d.lon]));
+      (this.data.ways || []).forEach((way) => way.legs.forEach((leg) => leg.forEach(([lat, lon]) => spots.push([lat, lon]))));
+      if (this.data.extent) { const [s, w, n, e] = this.data.extent; spots.push([s, w], [n, e]); }
       if (!spots.length) {
         this.map.setView([25, 10], 1.5);
         return;
@@ -241,9 +323,10 @@
         const key = group.members[0].id;
         seen.add(key);
         let marker = this.markers.get(key);
+        const all = group.members.reduce((s, d) => s + size(d), 0);
         const middle = [
-          group.members.reduce((s, d) => s + d.lat, 0) / group.members.length,
-          group.members.reduce((s, d) => s + d.lon, 0) / group.members.length
+          group.members.reduce((s, d) => s + d.lat * size(d), 0) / all,
+          group.members.reduce((s, d) => s + d.lon * size(d), 0) / all
         ];
         if (!marker) {
           const face = D.make('div', 'aisle-marker');
@@ -259,36 +342,38 @@
         } else if (!marker.getLatLng().equals(middle)) {
           marker.setLatLng(middle);
         }
-        marker.members = group.members;
+        marker.items = group.members;
         this.dress(marker);
         if (marker.list) { this.fill(marker); }
       });
       this.markers.forEach((marker, key) => {
         if (!seen.has(key)) { marker.remove(); this.markers.delete(key); }
       });
+      this.drawLegend();
     }
 
     dress(marker) {
-      const members = marker.members;
-      const count = (tone) => members.filter((d) => d.tone === tone).length;
-      const worst = TONES.find((tone) => count(tone) > 0);
-      const one = members.length === 1;
+      const items = marker.items;
+      const total = items.reduce((n, item) => n + size(item), 0);
+      const counts = this.kinds.map((kind) => [kind, items.reduce((n, item) => n + count(item, kind.key), 0)]).filter(([, n]) => n > 0);
+      const worst = counts.length ? counts[0][0] : this.kinds[this.kinds.length - 1];
+      const one = total === 1;
       const face = marker.face;
-      face.className = 'aisle-marker aisle-tone-' + worst + (one ? '' : ' aisle-marker-many');
+      const state = STATE.exec(worst.key);
+      face.className = 'aisle-marker ' + (state ? 'aisle-state-' + state[1] : 'aisle-tone-' + worst.key) + (one ? '' : ' aisle-marker-many');
       let from = 0;
-      const arcs = TONES.filter((tone) => count(tone) > 0).map((tone) => {
+      const arcs = counts.map(([kind, n]) => {
         const start = from;
-        from += count(tone) / members.length * 360;
-        return 'var(--aisle-' + tone + ') ' + start + 'deg ' + from + 'deg';
+        from += n / total * 360;
+        return colour(kind.key) + ' ' + start + 'deg ' + from + 'deg';
       });
       face.style.background = one ? '' : 'conic-gradient(' + arcs.join(',') + ')';
       if (!face.firstChild) { face.append(D.make('span'), D.make('em')); }
-      face.children[0].textContent = one ? SYMBOL[worst] : String(members.length);
-      const bad = count('bad');
+      face.children[0].textContent = one ? worst.sign : String(total);
+      const bad = items.reduce((n, item) => n + count(item, 'bad'), 0);
       face.children[1].textContent = !one && bad ? '▲' + bad : '';
-      const words = TONES.filter((tone) => count(tone) > 0)
-        .map((tone) => count(tone) + ' ' + members.find((d) => d.tone === tone).word).join(', ');
-      const label = one ? members[0].name + ', ' + members[0].value + ', ' + members[0].word : members.length + ' devices: ' + words;
+      const words = counts.map(([kind, n]) => n + ' ' + kind.name).join(', ');
+      const label = one ? items[0].name + ', ' + items[0].value + ', ' + items[0].word : total + ' devices: ' + words;
       const element = marker.getElement();
       element.setAttribute('aria-label', label);
       element.title = label;
@@ -311,8 +396,9 @@
 
     fill(marker) {
       const box = marker.list;
-      const order = (d) => TONES.indexOf(d.tone);
-      const members = [...marker.members].sort((a, b) => order(a) - order(b) || (a.name < b.name ? -1 : 1));
+      const order = (d) => this.kinds.findIndex((kind) => kind.key === d.tone);
+      const total = marker.items.reduce((n, item) => n + size(item), 0);
+      const members = marker.items.flatMap((item) => item.members || [item]).sort((a, b) => order(a) - order(b) || (a.name < b.name ? -1 : 1));
       const kept = new Map([...box.querySelectorAll('.aisle-popup-row')].map((row) => [row.dataset.id, row]));
       const wanted = members.slice(0, LISTED);
       wanted.forEach((d, i) => {
@@ -326,8 +412,8 @@
           if (path) { name.href = path; }
           row.append(D.make('i'), name, D.make('b'), D.make('small'), D.make('aisle-age'));
         }
-        row.children[0].className = 'aisle-tone-text-' + d.tone;
-        row.children[0].textContent = SYMBOL[d.tone];
+        row.children[0].className = 'aisle-tone-text-' + (STATE.test(d.tone) ? 'plain' : d.tone);
+        row.children[0].textContent = (this.kinds.find((kind) => kind.key === d.tone) || KINDS[2]).sign;
         row.children[1].textContent = d.name;
         row.children[2].textContent = d.value;
         row.children[3].textContent = d.word;
@@ -338,10 +424,10 @@
       });
       kept.forEach((row) => row.remove());
       box.querySelectorAll('.aisle-popup-more').forEach((more) => more.remove());
-      if (members.length > LISTED) {
-        const more = D.make('button', 'aisle-popup-more', 'Zoom in to the other ' + (members.length - LISTED));
+      if (total > wanted.length) {
+        const more = D.make('button', 'aisle-popup-more', 'Zoom in to the other ' + (total - wanted.length));
         more.type = 'button';
-        more.addEventListener('click', () => this.map.fitBounds(window.L.latLngBounds(members.map((d) => [d.lat, d.lon])), { maxZoom: 17 }));
+        more.addEventListener('click', () => this.map.fitBounds(window.L.latLngBounds(marker.items.flatMap((d) => d.extent ? [[d.extent[0], d.extent[1]], [d.extent[2], d.extent[3]]] : [[d.lat, d.lon]])), { maxZoom: 17 }));
         box.append(more);
       }
     }

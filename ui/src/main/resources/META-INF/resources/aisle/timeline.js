@@ -40,6 +40,7 @@
     legend(m) {
       const legend = D.make('ul', 'aisle-timeline-legend');
       m.states.forEach((state, i) => legend.append(this.key('aisle-state-' + (state.tone || i % 8), state.name)));
+      if (m.marks) { legend.append(this.key('aisle-state-marked', m.marks)); }
       if (m.gaps !== false) { legend.append(this.key('aisle-state-none', 'no data')); }
       return legend;
     }
@@ -53,6 +54,7 @@
     rows(m) {
       const span = m.to - m.from;
       const list = D.make('ul', 'aisle-timeline-rows');
+      const room = this.clientWidth > 560 ? this.clientWidth - 200 : this.clientWidth;
       m.rows.forEach((row) => {
         const item = D.make('li');
         const path = D.safePath(row.path);
@@ -70,12 +72,28 @@
           bar.style.left = (a - m.from) / span * 100 + '%';
           bar.style.width = (b - a) / span * 100 + '%';
           bar.title = m.states[state].name + ', ' + D.moment(m.locale, m.zone, from) + ' to ' + D.moment(m.locale, m.zone, to);
+          const wide = (b - a) / span * room;
+          if (wide > 24 + m.states[state].name.length * 6) { bar.append(D.make('span', '', m.states[state].name)); }
           track.append(bar);
         });
+        let outside = 0;
+        (row.marked || []).forEach(([from, to]) => {
+          const a = Math.max(from, m.from);
+          const b = Math.min(to, m.to);
+          if (b <= a) { return; }
+          outside += b - a;
+          const bar = D.make('b', 'aisle-state-marked');
+          bar.style.left = (a - m.from) / span * 100 + '%';
+          bar.style.width = (b - a) / span * 100 + '%';
+          bar.title = m.marks + ', ' + D.moment(m.locale, m.zone, from) + ' to ' + D.moment(m.locale, m.zone, to);
+          track.append(bar);
+        });
+        if (m.marks) { track.classList.add('aisle-timeline-marked'); }
         const known = [...held.values()].reduce((x, y) => x + y, 0);
         const share = (ms) => D.number(m.locale, ms / span * 100, ms / span < 0.1 ? 1 : 0) + ' %';
         const parts = [...held].map(([state, ms]) => m.states[state].name + ' ' + share(ms));
         if (span - known > span * 0.001) { parts.push('no data ' + share(span - known)); }
+        if (m.marks) { parts.push(outside ? m.marks + ' ' + share(outside) : m.marks + ': never'); }
         track.setAttribute('role', 'img');
         track.setAttribute('aria-label', row.name + ': ' + parts.join(', '));
         item.append(name, track);

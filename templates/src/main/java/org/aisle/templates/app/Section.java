@@ -272,6 +272,25 @@ final class Section {
     return numbers;
   }
 
+  /** Two numbers by key, each as [a, b]. */
+  Map<String, double[]> pairs(String key) {
+    Map<String, double[]> pairs = new LinkedHashMap<>();
+    if (section(key) instanceof Section section) {
+      for (var entry : section.mapping.entries().entrySet()) {
+        List<SourceNode> items =
+            entry.getValue() instanceof Sequence list ? list.items() : List.of();
+        Double first = items.size() == 2 && items.get(0) instanceof Scalar s ? number(s) : null;
+        Double second = items.size() == 2 && items.get(1) instanceof Scalar s ? number(s) : null;
+        if (first == null || second == null) {
+          section.wrong(entry.getKey(), "two numbers [x, y]");
+        } else {
+          pairs.put(entry.getKey(), new double[] {first, second});
+        }
+      }
+    }
+    return pairs;
+  }
+
   /** Reports a fault of one entry of the object under {@code key}. */
   void faultIn(String key, String inner, String code, String sentence) {
     if (section(key) instanceof Section section) {

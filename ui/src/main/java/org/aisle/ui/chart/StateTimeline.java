@@ -22,6 +22,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** The states of a boolean or enum field along time, one row per device; hatched where unknown. */
 @Tag("aisle-timeline")
 @StyleSheet("context://aisle/data.css")
+@StyleSheet("context://aisle/things.css")
 @JavaScript("context://aisle/draw.js")
 @JavaScript("context://aisle/timeline.js")
 public final class StateTimeline extends Component implements HasSize, HasStyle {
@@ -33,10 +34,18 @@ public final class StateTimeline extends Component implements HasSize, HasStyle 
    * One device.
    *
    * @param path where its name links to, inside the application, or null
+   * @param marked stretches that are marked below the states
    */
-  public record Row(String name, @Nullable String path, List<Stretch> stretches) {
+  public record Row(
+      String name, @Nullable String path, List<Stretch> stretches, List<Stretch> marked) {
     public Row {
       stretches = List.copyOf(stretches);
+      marked = List.copyOf(marked);
+    }
+
+    /** One without marks. */
+    public Row(String name, @Nullable String path, List<Stretch> stretches) {
+      this(name, path, stretches, List.of());
     }
   }
 
@@ -60,15 +69,26 @@ public final class StateTimeline extends Component implements HasSize, HasStyle 
 
   /** Shows the rows in their order; {@code field} names the states. */
   public void show(TimeRange range, Field field, List<Row> rows) {
-    show(range, known(field), rows, true);
+    show(range, field, rows, null);
+  }
+
+  /**
+   * Shows the rows in their order.
+   *
+   * @param marks what the marked stretches of the rows mean, or null when there are none
+   */
+  public void show(TimeRange range, Field field, List<Row> rows, @Nullable String marks) {
+    ObjectNode model = model(range, known(field), rows, true);
+    model.put("marks", marks);
+    getElement().setPropertyJson("model", model);
   }
 
   /** Shows the rows in their order, with these states; something is known of every moment. */
   public void show(TimeRange range, List<State> known, List<Row> rows) {
-    show(range, known, rows, false);
+    getElement().setPropertyJson("model", model(range, known, rows, false));
   }
 
-  private void show(TimeRange range, List<State> known, List<Row> rows, boolean gaps) {
+  private ObjectNode model(TimeRange range, List<State> known, List<Row> rows, boolean gaps) {
     Map<String, Integer> numbers = new LinkedHashMap<>();
     ObjectNode model = Wire.head(label, format, range, empty).put("gaps", gaps);
     ArrayNode states = Wire.object().putArray("states");
@@ -93,9 +113,13 @@ public final class StateTimeline extends Component implements HasSize, HasStyle 
             .add(stretch.to().toEpochMilli())
             .add(number);
       }
+      ArrayNode marked = node.putArray("marked");
+      for (Stretch stretch : visible(range, row.marked())) {
+        marked.addArray().add(stretch.from().toEpochMilli()).add(stretch.to().toEpochMilli());
+      }
     }
     model.set("states", states);
-    getElement().setPropertyJson("model", model);
+    return model;
   }
 
   private static List<State> known(Field field) {

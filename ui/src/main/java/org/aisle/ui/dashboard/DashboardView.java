@@ -36,6 +36,7 @@ import org.aisle.ui.shell.Titles;
 @Route("app/:app/dashboard/:dashboard?")
 @PermitAll
 @StyleSheet("context://aisle/dashboard.css")
+@StyleSheet("context://aisle/things.css")
 final class DashboardView extends Main implements BeforeEnterObserver, HasDynamicTitle, Crumb {
 
   private final Apps apps;

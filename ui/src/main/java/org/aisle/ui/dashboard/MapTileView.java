@@ -66,7 +66,7 @@ final class MapTileView implements TileView {
     return () -> {
       panel.subtitle(subtitle);
       panel.age(fleet.newest(List.of(path == null ? tile.location() : path)), fleet.now());
-      map.show(places, markers, fleet.now());
+      map.show(new DeviceMap.Scene(places, DeviceMap.Kind.TONES, markers, List.of()), fleet.now());
     };
   }
 

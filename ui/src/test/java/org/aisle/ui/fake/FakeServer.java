@@ -19,6 +19,7 @@ import org.aisle.backend.registry.Apps;
 import org.aisle.backend.registry.Assets;
 import org.aisle.backend.registry.DeviceTemplates;
 import org.aisle.backend.registry.Devices;
+import org.aisle.backend.registry.PropertyTimes;
 import org.aisle.backend.rejections.Rejections;
 import org.aisle.templates.app.AppTemplate;
 import org.aisle.templates.app.AppTemplates;
@@ -98,6 +99,12 @@ public class FakeServer {
   @Bean
   AppPictures pictures() {
     return new FakePictures();
+  }
+
+  @Bean
+  PropertyTimes propertyTimes(InstantSource clock) {
+    Instant before = clock.instant().minus(HISTORY);
+    return device -> Map.of("serialNumber", before, "firmware", before);
   }
 
   @Bean

@@ -1,0 +1,5 @@
+/** Where do things stand on the plan of a floor? */
+@NullMarked
+package org.aisle.ui.plan;
+
+import org.jspecify.annotations.NullMarked;

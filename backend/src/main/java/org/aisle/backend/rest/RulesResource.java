@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.aisle.backend.access.Access;
 import org.aisle.backend.evaluation.Occurrence;
+import org.aisle.backend.registry.Outcome;
 import org.aisle.backend.registry.Outcome.Problem;
 import org.aisle.backend.rules.Rules;
 import org.aisle.backend.rules.Rules.Found;
@@ -23,6 +24,7 @@ import org.aisle.templates.rule.RuleJson;
 import org.aisle.templates.rule.RuleOutcome;
 import org.aisle.templates.rule.RuleReader;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.security.core.Authentication;
@@ -32,6 +34,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
@@ -151,17 +154,27 @@ class RulesResource {
       description =
           "The body is the rule, in the shape of a rule's file. It judges from now on, or since a"
               + " moment, or the word beginning: then also what is stored. What an earlier"
-              + " revision raised stays, and is cleared if it lasted.")
+              + " revision raised stays, and is cleared if it lasted. With If-Match: \"3\" only"
+              + " revision 3 is replaced, with If-None-Match: * none; else nothing is saved and"
+              + " the answer is 412.")
   @PutMapping(value = "/{rule}", consumes = MediaType.APPLICATION_JSON_VALUE)
   RuleBody put(
       @PathVariable String app,
       @PathVariable String rule,
       @RequestParam(required = false) @Nullable String since,
+      @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
+      @RequestHeader(name = HttpHeaders.IF_NONE_MATCH, required = false)
+          @Nullable String ifNoneMatch,
       @RequestBody byte[] body,
       Authentication who) {
     AppId id = scope.app(app).id();
+    Integer replaces = Preconditions.replaces(ifMatch, ifNoneMatch);
     Rule read = read(RuleReader.json(rule, body));
-    return RuleBody.of(RefusedRequest.orRefuse(rules.put(id, read, since(since), by(who))));
+    Outcome<StoredRule> outcome = rules.put(id, read, replaces, since(since), by(who));
+    if (outcome instanceof Outcome.Refused<StoredRule> refused && Rules.isConflict(refused)) {
+      throw new RefusedRequest(HttpStatus.PRECONDITION_FAILED, refused.problems());
+    }
+    return RuleBody.of(RefusedRequest.orRefuse(outcome));
   }
 
   private static @Nullable Instant since(@Nullable String text) {

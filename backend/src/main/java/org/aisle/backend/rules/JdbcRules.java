@@ -72,7 +72,8 @@ class JdbcRules implements Rules {
   }
 
   @Override
-  public Outcome<StoredRule> put(AppId app, Rule rule, @Nullable Instant since, String by) {
+  public Outcome<StoredRule> put(
+      AppId app, Rule rule, @Nullable Integer replaces, @Nullable Instant since, String by) {
     return transactions.execute(
         status -> {
           if (!rows.lock(app)) {
@@ -80,6 +81,12 @@ class JdbcRules implements Rules {
           }
           RuleChecks.Against against = checks.now(app);
           Optional<Row> existing = rows.find(app, rule.id());
+          boolean same =
+              since == null && existing.map(r -> r.active().rule()).equals(Optional.of(rule));
+          Problem conflict = same ? null : conflict(app, rule.id(), existing, replaces);
+          if (conflict != null) {
+            return new Outcome.Refused<>(List.of(conflict));
+          }
           List<Problem> problems = problems(against.faults(rule));
           if (existing.isEmpty() && rows.count(app) >= MOST) {
             problems =
@@ -98,9 +105,7 @@ class JdbcRules implements Rules {
             return Outcome.Refused.because(
                 "rule.since-ahead", "A rule judges from now on or from earlier: leave since out.");
           }
-          if (since == null
-              && existing.isPresent()
-              && existing.get().active().rule().equals(rule)) {
+          if (same) {
             return new Outcome.Done<>(stored(existing.get(), against));
           }
           Instant now = now();
@@ -111,6 +116,34 @@ class JdbcRules implements Rules {
           announcements.afterCommit(app);
           return new Outcome.Done<>(stored(row, against));
         });
+  }
+
+  /** Null when what is stored is what was read; the app's rules are locked. */
+  private @Nullable Problem conflict(
+      AppId app, String id, Optional<Row> existing, @Nullable Integer replaces) {
+    int stored = existing.map(row -> row.active().revision()).orElse(0);
+    if (replaces == null || replaces == stored) {
+      return null;
+    }
+    if (existing.isEmpty()) {
+      return new Problem(
+          "rule.removed-conflict",
+          "%s meanwhile. Save it as a new rule to have it again."
+              .formatted(
+                  rows.removedBy(app, id)
+                      .map(by -> by + " removed this rule")
+                      .orElse("This rule was removed")));
+    }
+    String by = existing.get().changedBy();
+    return replaces == 0
+        ? new Problem(
+            "rule.exists",
+            "%s saved a rule with this id meanwhile. Choose another id, or read that one and change it."
+                .formatted(by))
+        : new Problem(
+            "rule.revision-conflict",
+            "%s saved revision %d of this rule meanwhile. Read it, and change that one."
+                .formatted(by, stored));
   }
 
   @Override

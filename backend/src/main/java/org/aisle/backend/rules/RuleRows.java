@@ -78,6 +78,20 @@ class RuleRows {
         .single();
   }
 
+  /** Who removed the rule; empty when nobody did. */
+  Optional<String> removedBy(AppId app, String id) {
+    return jdbc.sql(
+            """
+            select changed_by from aisle.rule_revision
+            where app = :app and id = :id and definition is null
+            order by revision desc limit 1
+            """)
+        .param("app", app.value())
+        .param("id", id)
+        .query(String.class)
+        .optional();
+  }
+
   void put(AppId app, Row row) {
     Rule rule = row.active().rule();
     Instant since = row.active().since();

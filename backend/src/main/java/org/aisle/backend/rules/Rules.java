@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.aisle.backend.evaluation.Occurrence;
 import org.aisle.backend.registry.Outcome;
 import org.aisle.templates.identity.AppId;
@@ -23,19 +24,30 @@ public interface Rules {
   /** Everything wrong with a rule in this app; empty when it may be saved. */
   List<RuleFault> check(AppId app, Rule rule);
 
-  /** As {@link #put(AppId, Rule, Instant, String)}, judging from now on. */
+  /** As {@link #put(AppId, Rule, Integer, Instant, String)}, whatever is stored, from now on. */
   default Outcome<StoredRule> put(AppId app, Rule rule, String by) {
-    return put(app, rule, null, by);
+    return put(app, rule, null, null, by);
   }
 
   /**
    * Creates or replaces it. What an earlier revision raised stays, and is cleared if it lasted.
    * Saving what is in force already changes nothing. Refused with all faults.
    *
+   * @param replaces the revision that was read before it was changed, 0 for none; refused as a
+   *     {@link #isConflict conflict} when another is stored. Null replaces whatever is stored
    * @param since what was observed from here on is judged, also where it is stored already; null
    *     means from now on
    */
-  Outcome<StoredRule> put(AppId app, Rule rule, @Nullable Instant since, String by);
+  Outcome<StoredRule> put(
+      AppId app, Rule rule, @Nullable Integer replaces, @Nullable Instant since, String by);
+
+  /** Whether a rule was refused because somebody else saved or removed it meanwhile. */
+  static boolean isConflict(Outcome.Refused<?> refused) {
+    return refused.problems().stream().anyMatch(p -> CONFLICTS.contains(p.code()));
+  }
+
+  /** Somebody saved another revision, removed it, or created one of this id. */
+  Set<String> CONFLICTS = Set.of("rule.revision-conflict", "rule.removed-conflict", "rule.exists");
 
   /** What it raised stays, and is cleared if it lasted; false when there was none. */
   boolean remove(AppId app, String id, String by);

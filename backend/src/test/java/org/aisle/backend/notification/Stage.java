@@ -383,7 +383,11 @@ final class Stage implements AutoCloseable {
 
     @Override
     public Outcome<StoredRule> put(
-        AppId app, Rule rule, @org.jspecify.annotations.Nullable Instant since, String by) {
+        AppId app,
+        Rule rule,
+        @org.jspecify.annotations.Nullable Integer replaces,
+        @org.jspecify.annotations.Nullable Instant since,
+        String by) {
       throw new UnsupportedOperationException();
     }
 

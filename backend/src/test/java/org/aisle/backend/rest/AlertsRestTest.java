@@ -113,6 +113,31 @@ class AlertsRestTest {
   }
 
   @Test
+  void a_rule_that_somebody_changed_meanwhile_is_not_overwritten() throws Exception {
+    String rule = path + "/rules/too-warm";
+    ok(200, send("PUT", rule, builder, RULE, "If-None-Match", "*"));
+    assertProblem(send("PUT", rule, builder, nine(), "If-None-Match", "*"), 412, "rule.exists");
+    ok(200, send("PUT", rule, builder, nine(), "If-Match", "\"1\""));
+    HttpResponse<String> late =
+        send("PUT", rule, builder, RULE.replace("> 8", "> 7"), "If-Match", "\"1\"");
+    assertProblem(late, 412, "rule.revision-conflict");
+    assertThat(JSON.readTree(late.body()).path("detail").stringValue())
+        .startsWith("builder saved revision 2 of this rule");
+    assertThat(ok(200, get("/rules/too-warm")).path("revision").intValue()).isEqualTo(2);
+    assertThat(send("DELETE", rule, builder, "").statusCode()).isEqualTo(204);
+    assertProblem(send("PUT", rule, builder, RULE, "If-Match", "2"), 412, "rule.removed-conflict");
+    for (String wrong : List.of("*", "W/\"1\"", "\"one\"", "0", "")) {
+      assertProblem(send("PUT", rule, builder, RULE, "If-Match", wrong), 400, "if-match.invalid");
+    }
+    assertProblem(
+        send("PUT", rule, builder, RULE, "If-None-Match", "\"1\""), 400, "if-none-match.invalid");
+  }
+
+  private static String nine() {
+    return RULE.replace("> 8", "> 9");
+  }
+
+  @Test
   void checking_a_rule_lists_all_its_faults_and_saves_nothing() throws Exception {
     JsonNode none = ok(200, send("POST", path + "/rules/check", builder, withId(RULE)));
     assertThat(none.path("faults").isEmpty()).isTrue();
@@ -441,16 +466,18 @@ class AlertsRestTest {
     return send("GET", path + below, operator, "");
   }
 
-  private HttpResponse<String> send(String method, String path, String token, String body)
-      throws Exception {
-    return HTTP.send(
+  private HttpResponse<String> send(
+      String method, String path, String token, String body, String... header) throws Exception {
+    HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
             .header("Content-Type", "application/json")
             .header("Authorization", "Bearer " + token)
             .method(
-                method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
-            .build(),
-        BodyHandlers.ofString());
+                method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+    if (header.length == 2) {
+      request.header(header[0], header[1]);
+    }
+    return HTTP.send(request.build(), BodyHandlers.ofString());
   }
 
   private static JsonNode ok(int status, HttpResponse<String> response) {

@@ -236,7 +236,8 @@ final class DrivenEvaluation {
     }
 
     @Override
-    public Outcome<StoredRule> put(AppId app, Rule rule, @Nullable Instant since, String by) {
+    public Outcome<StoredRule> put(
+        AppId app, Rule rule, @Nullable Integer replaces, @Nullable Instant since, String by) {
       throw new UnsupportedOperationException("Rules of tests are given.");
     }
 

@@ -5,8 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.aisle.backend.alerts.Alert;
 import org.aisle.backend.alerts.AlertQuery;
@@ -89,11 +94,74 @@ class RulesTest {
     AppId app = appWithMug();
     Instant since = Instant.parse("2020-01-01T00:00:00Z");
 
-    StoredRule saved = done(rules.put(app, warm("temperature > 8"), since, "ada"));
+    StoredRule saved = done(rules.put(app, warm("temperature > 8"), null, since, "ada"));
 
     assertThat(saved.active().since()).isEqualTo(since);
-    assertThat(codes(rules.put(app, warm("temperature > 8"), Instant.MAX, "ada")))
+    assertThat(codes(rules.put(app, warm("temperature > 8"), null, Instant.MAX, "ada")))
         .containsExactly("rule.since-ahead");
+  }
+
+  @Test
+  void a_rule_that_somebody_changed_meanwhile_is_not_overwritten() {
+    AppId app = appWithMug();
+    done(rules.put(app, warm("temperature > 8"), 0, null, "ada"));
+    StoredRule newer = done(rules.put(app, warm("temperature > 9"), 1, null, "bob"));
+
+    Outcome<StoredRule> late = rules.put(app, warm("temperature > 7"), 1, null, "ada");
+    assertThat(codes(late)).containsExactly("rule.revision-conflict");
+    assertThat(sentence(late)).startsWith("bob saved revision 2 of this rule");
+    assertThat(codes(rules.put(app, warm("temperature > 7"), 0, null, "ada")))
+        .containsExactly("rule.exists");
+    assertThat(rules.find(app, "too-warm")).contains(newer);
+    assertThat(done(rules.put(app, warm("temperature > 9"), 1, null, "ada")))
+        .as("what is in force already overwrites nothing")
+        .isEqualTo(newer);
+
+    rules.remove(app, "too-warm", "cleo");
+    Outcome<StoredRule> gone = rules.put(app, warm("temperature > 7"), 2, null, "ada");
+    assertThat(codes(gone)).containsExactly("rule.removed-conflict");
+    assertThat(sentence(gone)).startsWith("cleo removed this rule");
+    assertThat(done(rules.put(app, warm("temperature > 7"), 0, null, "ada")).active().revision())
+        .isEqualTo(4);
+  }
+
+  @Test
+  void of_two_who_save_at_once_one_is_told_of_the_other() throws Exception {
+    AppId app = appWithMug();
+    for (int round = 1; round <= 10; round++) {
+      int revision = round;
+      String condition = "temperature > " + revision;
+      done(rules.put(app, warm(condition), revision == 1 ? 0 : 2 * revision - 2, null, "start"));
+      CyclicBarrier together = new CyclicBarrier(2);
+      List<Outcome<StoredRule>> both = new ArrayList<>();
+      try (ExecutorService threads = Executors.newFixedThreadPool(2)) {
+        List<Future<Outcome<StoredRule>>> saving = new ArrayList<>();
+        for (String who : List.of("ada", "bob")) {
+          saving.add(
+              threads.submit(
+                  () -> {
+                    together.await();
+                    return rules.put(
+                        app,
+                        warm(condition + (who.equals("ada") ? ".25" : ".5")),
+                        2 * revision - 1,
+                        null,
+                        who);
+                  }));
+        }
+        for (Future<Outcome<StoredRule>> each : saving) {
+          both.add(each.get());
+        }
+      }
+      StoredRule stored = rules.find(app, "too-warm").orElseThrow();
+      assertThat(stored.active().revision()).isEqualTo(2 * revision);
+      assertThat(both).filteredOn(o -> o instanceof Outcome.Done).hasSize(1);
+      assertThat(both)
+          .filteredOn(o -> o instanceof Outcome.Refused)
+          .singleElement()
+          .satisfies(
+              o -> assertThat(sentence(o)).startsWith(stored.changedBy() + " saved revision"));
+    }
   }
 
   @Test
@@ -309,6 +377,13 @@ class RulesTest {
     return switch (outcome) {
       case Outcome.Done<T>(T value) -> value;
       case Outcome.Refused<T>(var problems) -> throw new AssertionError(problems);
+    };
+  }
+
+  private static String sentence(Outcome<?> outcome) {
+    return switch (outcome) {
+      case Outcome.Done<?> done -> throw new AssertionError(done);
+      case Outcome.Refused<?>(var problems) -> problems.getFirst().sentence();
     };
   }
 

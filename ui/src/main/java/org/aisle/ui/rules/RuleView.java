@@ -31,6 +31,7 @@ import java.util.TreeMap;
 import org.aisle.backend.registry.App;
 import org.aisle.backend.registry.Apps;
 import org.aisle.backend.registry.Outcome;
+import org.aisle.backend.rules.Rules;
 import org.aisle.backend.rules.StoredRule;
 import org.aisle.templates.rule.Rule;
 import org.aisle.templates.rule.RuleFault;
@@ -315,20 +316,8 @@ final class RuleView extends Main implements BeforeEnterObserver, HasDynamicTitl
     if (in == null || now == null || !mayChange) {
       return;
     }
-    Optional<StoredRule> stored = reading.rules().find(in.id(), now.id());
-    int newest = stored.map(s -> s.active().revision()).orElse(0);
-    if (newest != revision) {
-      refuse(
-          stored
-              .map(
-                  s ->
-                      "%s saved revision %,d of this rule meanwhile. Reload to see it; what you wrote here is lost then."
-                          .formatted(s.changedBy(), newest))
-              .orElse("This rule was removed meanwhile. Copy its YAML into a new rule to keep it."),
-          stored.isPresent());
-      return;
-    }
-    switch (reading.rules().put(in.id(), now, since == null ? null : since.since(), me)) {
+    Instant from = since == null ? null : since.since();
+    switch (reading.rules().put(in.id(), now, revision, from, me)) {
       case Outcome.Done<StoredRule> done -> {
         if (since != null) {
           since.clear();
@@ -341,10 +330,7 @@ final class RuleView extends Main implements BeforeEnterObserver, HasDynamicTitl
           conflict.setVisible(false);
         }
       }
-      case Outcome.Refused<StoredRule> refused ->
-          refuse(
-              String.join(" ", refused.problems().stream().map(Outcome.Problem::sentence).toList()),
-              false);
+      case Outcome.Refused<StoredRule> refused -> refuse(in, now, refused);
     }
   }
 
@@ -356,6 +342,19 @@ final class RuleView extends Main implements BeforeEnterObserver, HasDynamicTitl
         : saved
             + " It also judges what is stored since %s."
                 .formatted(ValueFormat.ofReader(in.zone()).moment(from));
+  }
+
+  /** Who saved or removed it meanwhile is told as it was found in the saving transaction. */
+  private void refuse(App in, Rule now, Outcome.Refused<StoredRule> refused) {
+    String sentences =
+        String.join(" ", refused.problems().stream().map(Outcome.Problem::sentence).toList());
+    boolean changed = !isNew && Rules.isConflict(refused);
+    boolean there = changed && reading.rules().find(in.id(), now.id()).isPresent();
+    String advice =
+        there
+            ? " Reload to see it; what you wrote here is lost then."
+            : changed ? " Copy its YAML into a new rule to keep it." : "";
+    refuse(sentences + advice, there);
   }
 
   private void refuse(String sentence, boolean offerReload) {

@@ -243,10 +243,11 @@ final class RulesView extends Main
     reading
         .rules()
         .find(in.id(), id)
-        .map(stored -> with(stored.active().rule(), enabled))
         .ifPresent(
-            rule -> {
-              switch (reading.rules().put(in.id(), rule, me)) {
+            stored -> {
+              Rule rule = with(stored.active().rule(), enabled);
+              int revision = stored.active().revision();
+              switch (reading.rules().put(in.id(), rule, revision, null, me)) {
                 case Outcome.Done<StoredRule> done ->
                     Notification.show(
                         rule.name() + (enabled ? " is in force." : " is switched off."));

@@ -137,12 +137,21 @@ public final class FakeRules implements Rules {
   }
 
   @Override
-  public Outcome<StoredRule> put(AppId app, Rule rule, @Nullable Instant since, String by) {
+  public Outcome<StoredRule> put(
+      AppId app, Rule rule, @Nullable Integer replaces, @Nullable Instant since, String by) {
     List<RuleFault> faults = check(app, rule);
     if (!faults.isEmpty()) {
       return Outcome.Refused.because(faults.getFirst().code(), faults.getFirst().sentence());
     }
     StoredRule old = rules.get(rule.id());
+    if (replaces != null && replaces != (old == null ? 0 : old.active().revision())) {
+      return old == null
+          ? Outcome.Refused.because("rule.removed-conflict", "Mara removed this rule meanwhile.")
+          : Outcome.Refused.because(
+              "rule.revision-conflict",
+              "%s saved revision %d of this rule meanwhile."
+                  .formatted(old.changedBy(), old.active().revision()));
+    }
     Instant now = clock.instant();
     int revision = old == null ? 1 : old.active().revision() + 1;
     StoredRule stored =

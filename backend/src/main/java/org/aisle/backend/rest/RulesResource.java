@@ -57,7 +57,7 @@ class RulesResource {
 
   /**
    * {@code rule} has the shape of a rule's file and may be put back; {@code since} is null for
-   * rules that judge from the beginning; {@code faults} say why it cannot be judged any more.
+   * rules that judge from the beginning; {@code faults} say what is wrong with it by now.
    */
   record RuleBody(
       String id,

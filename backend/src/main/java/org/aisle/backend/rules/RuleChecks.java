@@ -1,8 +1,11 @@
 package org.aisle.backend.rules;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.aisle.backend.registry.Assets;
 import org.aisle.backend.registry.DeviceTemplates;
 import org.aisle.templates.definition.DeviceTemplate;
@@ -13,22 +16,59 @@ import org.aisle.templates.rule.RuleChecker;
 import org.aisle.templates.rule.RuleFault;
 import org.springframework.stereotype.Component;
 
-/** Checks rules against what an app has now: the newest version of its templates, its places. */
+/**
+ * Checks rules against what an app has now: the newest version of its templates, its places, its
+ * destinations.
+ */
 @Component
 class RuleChecks {
 
+  private static final int MOST_SHOWN = 20;
+
   private final DeviceTemplates templates;
   private final Assets assets;
+  private final KnownDestinations destinations;
 
-  RuleChecks(DeviceTemplates templates, Assets assets) {
+  RuleChecks(DeviceTemplates templates, Assets assets, KnownDestinations destinations) {
     this.templates = templates;
     this.assets = assets;
+    this.destinations = destinations;
   }
 
   /** The app's state at one moment. */
-  record Against(Map<String, DeviceTemplate> newest, KnownPlaces places) {
+  record Against(Map<String, DeviceTemplate> newest, KnownPlaces places, Set<String> destinations) {
     List<RuleFault> faults(Rule rule) {
-      return RuleChecker.check(rule, newest.get(rule.template()), places);
+      List<RuleFault> faults =
+          new ArrayList<>(RuleChecker.check(rule, newest.get(rule.template()), places));
+      faults.addAll(unheard(rule));
+      return List.copyOf(faults);
+    }
+
+    /** A rule that is switched off tells nobody, so it may name whom it likes. */
+    private List<RuleFault> unheard(Rule rule) {
+      List<String> to = rule.notification().to();
+      if (!rule.enabled() || to.size() > MOST_SHOWN) {
+        return List.of();
+      }
+      List<RuleFault> faults = new ArrayList<>();
+      for (int i = 0; i < to.size(); i++) {
+        String id = to.get(i);
+        if (RuleChecker.ID.matcher(id).matches()
+            && !destinations.contains(id)
+            && to.indexOf(id) == i) {
+          faults.add(new RuleFault("notify.to[" + i + "]", StoredRule.UNHEARD, sentence(id)));
+        }
+      }
+      return faults;
+    }
+
+    private String sentence(String id) {
+      return "There is no destination %s; make it first, or take it out of the rule.%s"
+          .formatted(
+              id,
+              destinations.isEmpty() || destinations.size() > MOST_SHOWN
+                  ? ""
+                  : " There is: %s.".formatted(String.join(", ", new TreeSet<>(destinations))));
     }
   }
 
@@ -37,6 +77,6 @@ class RuleChecks {
     templates.all(app).forEach(t -> newest.put(t.id().lastSegment(), t));
     Map<String, String> kinds = new HashMap<>();
     assets.places(app).forEach(p -> kinds.put(p.id(), p.kind()));
-    return new Against(newest, new KnownPlaces(kinds));
+    return new Against(newest, new KnownPlaces(kinds), destinations.of(app));
   }
 }

@@ -5,6 +5,7 @@ import java.time.InstantSource;
 import java.util.List;
 import javax.sql.DataSource;
 import org.aisle.backend.registry.Apps;
+import org.aisle.backend.rules.KnownDestinations;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -13,6 +14,10 @@ import org.springframework.transaction.support.TransactionTemplate;
 public final class TestDestinations {
 
   private TestDestinations() {}
+
+  public static KnownDestinations known(Destinations destinations) {
+    return new DestinationIds(destinations);
+  }
 
   public static Destinations on(DataSource source, Apps apps, InstantSource time) {
     Wording wording = new Wording(null);

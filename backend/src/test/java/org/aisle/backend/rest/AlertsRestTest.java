@@ -156,6 +156,28 @@ class AlertsRestTest {
   }
 
   @Test
+  void a_rule_may_tell_a_destination_as_soon_as_there_is_one() throws Exception {
+    String telling = RULE.replace("\"when\"", "\"notify\": {\"to\": [\"team\"]}, \"when\"");
+    assertProblem(
+        send("PUT", path + "/rules/too-warm", builder, telling), 422, "rule.destination-unknown");
+    JsonNode faults =
+        ok(200, send("POST", path + "/rules/check", builder, withId(telling))).path("faults");
+    assertThat(faults.path(0).path("key").stringValue()).isEqualTo("notify.to[0]");
+    ok(
+        200,
+        send(
+            "PUT",
+            path + "/destinations/team",
+            builder,
+            "{\"name\": \"Team\", \"topic\": \"alerts\"}"));
+    JsonNode saved = ok(200, send("PUT", path + "/rules/too-warm", builder, telling));
+    assertThat(saved.path("faults").isEmpty()).isTrue();
+    send("DELETE", path + "/destinations/team", builder, "");
+    assertThat(ok(200, get("/rules/too-warm")).path("faults").path(0).path("code").stringValue())
+        .isEqualTo("rule.destination-unknown");
+  }
+
+  @Test
   void a_preview_counts_and_lists_what_a_rule_would_have_done() throws Exception {
     String body = "{\"rule\": %s, \"back\": \"P7D\"}".formatted(withId(RULE));
     JsonNode preview = ok(200, send("POST", path + "/rules/preview", builder, body));

@@ -19,6 +19,7 @@ import org.aisle.backend.notification.TestDestinations;
 import org.aisle.backend.query.Telemetry;
 import org.aisle.backend.registry.Apps;
 import org.aisle.backend.rejections.Rejections;
+import org.aisle.backend.rules.KnownDestinations;
 import org.aisle.backend.rules.WrittenPreviews;
 import org.aisle.backend.timeseries.TelemetryTables;
 import org.aisle.backend.timeseries.TestStore;
@@ -81,6 +82,11 @@ class RestServer {
   @Bean
   Destinations destinations(DataSource source, Apps apps, InstantSource time) {
     return TestDestinations.on(source, apps, time);
+  }
+
+  @Bean
+  KnownDestinations knownDestinations(Destinations destinations) {
+    return TestDestinations.known(destinations);
   }
 
   @Bean

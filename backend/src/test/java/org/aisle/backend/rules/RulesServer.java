@@ -4,6 +4,8 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.sql.DataSource;
@@ -29,6 +31,9 @@ final class RulesServer {
 
   static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
   static final AtomicReference<Instant> CLOCK = new AtomicReference<>(NOON);
+
+  /** Those of any app. */
+  static final Set<String> DESTINATIONS = ConcurrentHashMap.newKeySet();
 
   private static final AnnotationConfigApplicationContext CONTEXT = start();
 
@@ -84,6 +89,11 @@ final class RulesServer {
     @Bean
     TransactionOperations transactions(JdbcTransactionManager manager) {
       return new TransactionTemplate(manager);
+    }
+
+    @Bean
+    KnownDestinations destinations() {
+      return app -> DESTINATIONS;
     }
 
     @Bean

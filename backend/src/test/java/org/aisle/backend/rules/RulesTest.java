@@ -179,12 +179,60 @@ class RulesTest {
   }
 
   @Test
+  void a_rule_that_tells_a_destination_that_is_not_there_says_so() {
+    AppId app = appWithMug();
+    RulesServer.DESTINATIONS.add("night-shift");
+    Rule rule = telling("[night-shift, store-team, store-team, X]", true);
+    assertThat(rules.check(app, rule))
+        .extracting(fault -> fault.key() + " " + fault.code())
+        .containsExactlyInAnyOrder(
+            "notify.to[1] rule.destination-unknown",
+            "notify.to[2] rule.destination-twice",
+            "notify.to[3] rule.destination");
+    assertThat(codes(rules.put(app, telling("[store-team]", true), "ada")))
+        .containsExactly("rule.destination-unknown");
+    assertThat(rules.check(app, telling("[store-team]", true)).getFirst().sentence())
+        .isEqualTo(
+            "There is no destination store-team; make it first, or take it out of the rule."
+                + " There is: night-shift.");
+    done(rules.put(app, telling("[store-team]", false), "ada"));
+
+    done(rules.put(app, telling("[night-shift]", true), "ada"));
+    RulesServer.DESTINATIONS.clear();
+    StoredRule stored = rules.find(app, "too-warm").orElseThrow();
+    assertThat(stored.faults())
+        .extracting(RuleFault::code)
+        .containsExactly("rule.destination-unknown");
+    assertThat(stored.isJudged()).isTrue();
+    done(rules.put(app, telling("[night-shift]", false), "ada"));
+    assertThat(rules.find(app, "too-warm").orElseThrow().faults()).isEmpty();
+  }
+
+  private static Rule telling(String to, boolean enabled) {
+    String yaml =
+        """
+        name: Too warm
+        template: Mug
+        severity: warning
+        when: {condition: temperature > 8}
+        notify: {to: %s}
+        enabled: %s
+        """
+            .formatted(to, enabled);
+    return switch (RuleReader.yaml("too-warm", yaml.getBytes(StandardCharsets.UTF_8))) {
+      case RuleOutcome.Read(Rule rule) -> rule;
+      case RuleOutcome.Faults(var faults) -> throw new AssertionError(faults);
+    };
+  }
+
+  @Test
   void a_field_that_a_new_template_version_drops_shows_as_a_fault_of_the_rule() {
     AppId app = appWithMug();
     done(rules.put(app, warm("temperature > 8"), "ada"));
     done(templates.publish(app, model(2, "weight")));
 
     StoredRule stored = rules.find(app, "too-warm").orElseThrow();
+    assertThat(stored.isJudged()).isFalse();
     assertThat(stored.faults())
         .extracting(RuleFault::code)
         .containsExactly("rule.condition-name-unknown");

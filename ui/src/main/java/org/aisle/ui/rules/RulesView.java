@@ -130,8 +130,7 @@ final class RulesView extends Main
     RuleScope scope = reading.scope(in);
     list.removeAll();
     openOf.clear();
-    long inForce =
-        rules.stream().filter(r -> r.active().rule().enabled() && r.faults().isEmpty()).count();
+    long inForce = rules.stream().filter(r -> r.active().rule().enabled() && r.isJudged()).count();
     summary.setText(
         rules.isEmpty() ? "None yet." : "%,d of %,d in force.".formatted(inForce, rules.size()));
     if (rules.isEmpty()) {
@@ -175,7 +174,7 @@ final class RulesView extends Main
     Div words = new Div(head, sentence, facts);
     words.addClassName("rule-row-words");
     if (!stored.faults().isEmpty()) {
-      words.add(faults(stored.faults()));
+      words.add(faults(stored));
     }
     Div row = new Div(words);
     row.addClassNames("panel", "rule-row");
@@ -211,10 +210,17 @@ final class RulesView extends Main
     place.add(link);
   }
 
-  private static Component faults(List<RuleFault> faults) {
+  private static Component faults(StoredRule stored) {
     UnorderedList all = new UnorderedList();
+    List<RuleFault> faults = stored.faults();
     faults.forEach(fault -> all.add(new ListItem(fault.key() + ": " + fault.sentence())));
-    Div notice = new Div(new Paragraph("It cannot be judged now:"), all);
+    Div notice =
+        new Div(
+            new Paragraph(
+                stored.isJudged()
+                    ? "It is judged, but not everybody is told:"
+                    : "It cannot be judged now:"),
+            all);
     notice.addClassNames("sign-in-notice", "rule-broken");
     return notice;
   }

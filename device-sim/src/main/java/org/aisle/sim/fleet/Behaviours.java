@@ -15,6 +15,10 @@ import org.aisle.sim.distribution.Camera;
 import org.aisle.sim.distribution.Conveyor;
 import org.aisle.sim.fulfilment.RoboticCarrier;
 import org.aisle.sim.fulfilment.StorageStructure;
+import org.aisle.sim.store.Checkout;
+import org.aisle.sim.store.StoreGateway;
+import org.aisle.sim.store.Thermostat;
+import org.aisle.sim.store.ZoneTag;
 import org.aisle.sim.world.Behaviour;
 import org.aisle.templates.app.Simulation.BehaviourOutline;
 import org.aisle.templates.app.Simulation.Parameter;
@@ -24,13 +28,17 @@ public final class Behaviours {
 
   private static final List<Behaviour> BUILT_IN =
       List.of(
-          new BeaconGateway(), //
-          new Camera(), //
-          new Conveyor(), //
-          new Cooler(), //
-          new Display(), //
-          new RoboticCarrier(), //
-          new StorageStructure());
+          new BeaconGateway(),
+          new Camera(),
+          new Checkout(),
+          new Conveyor(),
+          new Cooler(),
+          new Display(),
+          new RoboticCarrier(),
+          new StorageStructure(),
+          new StoreGateway(),
+          new Thermostat(),
+          new ZoneTag());
 
   private final SortedMap<String, Behaviour> byName;
 

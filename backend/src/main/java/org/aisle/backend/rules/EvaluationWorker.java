@@ -227,7 +227,9 @@ final class EvaluationWorker {
     Subject before = cold.before();
     ChangedRows rows = cold.notice().rows();
     subject.late = before == null || rows == null ? null : Lateness.of(before, rows, now);
-    subject.heardAt = before == null ? subject.heardAt : before.heardAt;
+    if (before != null && before.heardAt.isAfter(subject.heardAt)) {
+      subject.heardAt = before.heardAt;
+    }
     subjects.put(cold.device(), subject);
     found.add(verdict(subject, cold.notice(), now));
   }

@@ -167,7 +167,7 @@ class Positions {
               });
           marks.settle(
               positions.stream()
-                  .map(p -> new Mark(p.device(), p.table(), p.head().changes(), null))
+                  .map(p -> new Mark(p.device(), p.table(), p.head().changes(), null, null))
                   .toList());
         });
   }

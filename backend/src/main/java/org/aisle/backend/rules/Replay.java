@@ -88,6 +88,7 @@ class Replay {
                     heads.get(device),
                     checkpoints.getOrDefault(device, List.of()));
             subject.changes = mark.changes();
+            subject.heardAt = heard(mark);
             subject.dirty = true;
             subjects.put(device, subject);
           }
@@ -98,6 +99,13 @@ class Replay {
       take(app, plan, subjects);
     }
     return subjects;
+  }
+
+  /** What was never told of, or forgotten since, may have arrived a moment ago nevertheless. */
+  private Instant heard(Mark mark) {
+    Instant now = time.instant();
+    Instant heard = mark.heardAt();
+    return heard == null ? Instant.EPOCH : heard.isAfter(now) ? now : heard;
   }
 
   private Subject subject(

@@ -77,7 +77,7 @@ final class Subject implements Evaluator.Results {
   /** When a lasting silence was last looked into. */
   Instant silenceAt = Instant.EPOCH;
 
-  /** When readings last arrived since the server was started. */
+  /** When readings last arrived, of those before it was loaded the newest one. */
   Instant heardAt = Instant.EPOCH;
 
   /** Until when a silence is not told because readings have just arrived; null for no such. */

@@ -24,8 +24,14 @@ public interface EvaluationMarks {
    *
    * @param changes the number of the last write
    * @param dueFrom the oldest instant that is to be evaluated; null when nothing is
+   * @param heardAt when the newest reading arrived; null where nobody looked
    */
-  record Mark(DeviceRef device, String table, long changes, @Nullable Instant dueFrom) {}
+  record Mark(
+      DeviceRef device,
+      String table,
+      long changes,
+      @Nullable Instant dueFrom,
+      @Nullable Instant heardAt) {}
 
   /** Every device that has something to be evaluated. */
   List<Mark> due();

@@ -54,7 +54,8 @@ class JdbcEvaluationMarks implements EvaluationMarks {
   @Override
   public List<Mark> due() {
     return jdbc.query(
-        "SELECT app, device, tbl, changes, due_from FROM aisle.latest WHERE due_from IS NOT NULL",
+        "SELECT app, device, tbl, changes, due_from, received_at FROM aisle.latest"
+            + " WHERE due_from IS NOT NULL",
         (row, number) -> mark(row));
   }
 
@@ -62,8 +63,8 @@ class JdbcEvaluationMarks implements EvaluationMarks {
   public Map<DeviceRef, Mark> of(AppId app, String table, Collection<DeviceId> devices) {
     Map<DeviceRef, Mark> marks = new HashMap<>();
     jdbc.query(
-        "SELECT app, device, tbl, changes, due_from FROM aisle.latest WHERE app = ? AND tbl = ?"
-            + " AND device = ANY (?)",
+        "SELECT app, device, tbl, changes, due_from, received_at FROM aisle.latest"
+            + " WHERE app = ? AND tbl = ? AND device = ANY (?)",
         row -> {
           Mark mark = mark(row);
           marks.put(mark.device(), mark);
@@ -112,6 +113,7 @@ class JdbcEvaluationMarks implements EvaluationMarks {
         DeviceRef.of(row.getString("app"), row.getString("device")),
         row.getString("tbl"),
         row.getLong("changes"),
-        due == null ? null : due.toInstant());
+        due == null ? null : due.toInstant(),
+        row.getObject("received_at", OffsetDateTime.class).toInstant());
   }
 }

@@ -140,6 +140,47 @@ class EvaluationTest {
   }
 
   @Test
+  void a_device_that_is_catching_up_is_not_silent_whoever_evaluates_it_first() {
+    DrivenEvaluation server = DrivenEvaluation.with(List.of(SILENT));
+    DeviceRef swept = register("swept", null, false);
+    DeviceRef forgotten = register("forgotten", null, false);
+    CLOCK.set(at(600));
+    send(server, forgotten, 0, 4);
+    server.write(TEMPLATE, List.of(reading(swept, at(0), 4)));
+    server.sweep();
+    server.work();
+    assertThat(alerts()).isEmpty();
+    server.restart();
+    server.work();
+    assertThat(alerts()).isEmpty();
+
+    for (int minute = 30; minute <= 600; minute += 30) {
+      send(server, swept, minute, 4);
+      send(server, forgotten, minute, 4);
+    }
+    assertThat(alerts()).isEmpty();
+  }
+
+  @Test
+  void a_rule_that_is_new_while_old_readings_arrive_waits_before_it_tells_a_silence() {
+    DrivenEvaluation server = DrivenEvaluation.with(List.of());
+    DeviceRef silent = register("silent", null, false);
+    DeviceRef loading = register("loading", null, false);
+    send(server, silent, 0, 4);
+    CLOCK.set(at(600));
+    send(server, loading, 0, 4);
+    server.change(app, List.of(SILENT));
+    server.work();
+    assertThat(alerts()).extracting(Alert::device).containsExactly(silent);
+    CLOCK.set(at(604));
+    server.work();
+    assertThat(alerts()).extracting(Alert::device).containsExactly(silent);
+    CLOCK.set(at(606));
+    server.work();
+    assertThat(alerts()).extracting(Alert::device).containsExactlyInAnyOrder(silent, loading);
+  }
+
+  @Test
   void a_silent_device_and_a_silent_uplink_are_told_apart_by_what_arrived() {
     DrivenEvaluation server = DrivenEvaluation.with(List.of(SILENT));
     DeviceRef gateway = register("gateway", null, true);

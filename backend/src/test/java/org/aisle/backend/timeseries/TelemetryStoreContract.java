@@ -332,7 +332,8 @@ abstract class TelemetryStoreContract {
     assertThat(write(COOLER, late).changed()).isEmpty();
     ChangedRows merged = write(COOLER, temperature("a", NOON, 3L, 2)).changed().get(late.device());
     assertThat(merged.complete()).isFalse();
-    assertThat(mark()).isEqualTo(new Mark(late.device(), "cooler", 3, NOON));
+    assertThat(mark().heardAt()).as("when the newest reading arrived").isNotNull();
+    assertThat(mark()).isEqualTo(new Mark(late.device(), "cooler", 3, NOON, mark().heardAt()));
   }
 
   @Test
@@ -347,7 +348,8 @@ abstract class TelemetryStoreContract {
     assertThat(marks().due()).noneMatch(m -> m.device().app().equals(APP));
 
     marks().markDue(APP, "cooler", null, NOON.minusSeconds(5));
-    assertThat(mark()).isEqualTo(new Mark(seen.device(), "cooler", 3, NOON.minusSeconds(5)));
+    assertThat(mark())
+        .isEqualTo(new Mark(seen.device(), "cooler", 3, NOON.minusSeconds(5), mark().heardAt()));
   }
 
   @Test

@@ -76,6 +76,7 @@
       const coarse = matchMedia('(pointer: coarse)').matches;
       const holder = D.make('div', 'aisle-map-holder');
       this.append(holder);
+      this.resizing.observe(holder);
       this.map = L.map(holder, {
         scrollWheelZoom: false, dragging: !coarse, zoomSnap: 0.5, maxZoom: 18, minZoom: 1,
         worldCopyJump: true, zoomAnimation: false, fadeAnimation: false, attributionControl: false

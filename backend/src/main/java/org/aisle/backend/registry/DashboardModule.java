@@ -27,7 +27,14 @@ class DashboardModule extends SimpleModule {
     @JsonSubTypes.Type(value = Tile.WorstTable.class, name = "worst-table"),
     @JsonSubTypes.Type(value = Tile.StateTimeline.class, name = "state-timeline"),
     @JsonSubTypes.Type(value = Tile.DeviceCount.class, name = "device-count"),
-    @JsonSubTypes.Type(value = Tile.AlertList.class, name = "alert-list")
+    @JsonSubTypes.Type(value = Tile.AlertList.class, name = "alert-list"),
+    @JsonSubTypes.Type(value = Tile.EventHistory.class, name = "event-history"),
+    @JsonSubTypes.Type(value = Tile.FloorPlan.class, name = "floor-plan"),
+    @JsonSubTypes.Type(value = Tile.Image.class, name = "image"),
+    @JsonSubTypes.Type(value = Tile.Label.class, name = "label"),
+    @JsonSubTypes.Type(value = Tile.Markdown.class, name = "markdown"),
+    @JsonSubTypes.Type(value = Tile.Properties.class, name = "properties"),
+    @JsonSubTypes.Type(value = Tile.JourneyStrip.class, name = "journey-strip")
   })
   private interface Kinds {
     /** What every tile says of itself stands among the keys of its kind. */

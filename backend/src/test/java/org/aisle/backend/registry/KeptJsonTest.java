@@ -3,8 +3,12 @@ package org.aisle.backend.registry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.aisle.templates.app.AppTemplate;
+import org.aisle.templates.dashboard.Dashboard;
+import org.aisle.templates.dashboard.Tile;
 import org.aisle.templates.picture.Picture;
 import org.aisle.templates.rule.Rule;
 import org.aisle.templates.rule.RuleOutcome;
@@ -42,6 +46,41 @@ class KeptJsonTest {
     assertThat(read.places()).isNotEmpty().allSatisfy(p -> assertThat(p.outline()).isEmpty());
     assertThat(read.fleet()).isEqualTo(template.fleet());
     assertThat(read.organisations()).isEqualTo(template.organisations());
+  }
+
+  @Test
+  void every_tile_that_shows_a_thing_is_kept_as_it_is() {
+    Tile.Frame frame = new Tile.Frame("Title", new Tile.Area(0, 0, 3, 2));
+    Dashboard things =
+        new Dashboard(
+            "things",
+            "Things",
+            "Cooler",
+            Duration.ofDays(1),
+            List.of(
+                new Tile.MapTile(frame, "location", "placement", null, true, "a"),
+                new Tile.EventHistory(frame, List.of("doorOpen"), null, 5),
+                new Tile.FloorPlan(
+                    frame,
+                    "plan.svg",
+                    "The plan",
+                    12.5,
+                    8,
+                    "x",
+                    "y",
+                    Map.of("a", new Tile.PlanPosition(1, 2)),
+                    "temperature",
+                    new Tile.Band(null, 7.0)),
+                new Tile.Image(frame, "plan.svg", "The plan", "https://example.org"),
+                new Tile.Label(frame, "Words", Tile.Size.LARGE),
+                new Tile.Markdown(frame, "**Words**"),
+                new Tile.Properties(frame, "a", List.of("model")),
+                new Tile.JourneyStrip(
+                    frame, "placement", "temperature", new Tile.Band(2.0, 8.0), null, 6)),
+            null,
+            null);
+
+    assertThat(json.dashboard(json.write(things))).isEqualTo(things);
   }
 
   @Test

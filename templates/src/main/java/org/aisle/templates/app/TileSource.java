@@ -44,6 +44,18 @@ final class TileSource {
     outline = scope.templates().outline(name).orElse(null);
   }
 
+  private TileSource(TileSource whole, Section part) {
+    this.keys = part;
+    this.scope = whole.scope;
+    this.template = whole.template;
+    this.outline = whole.outline;
+  }
+
+  /** A part of the tile with keys of its own. */
+  TileSource part(Section part) {
+    return new TileSource(this, part);
+  }
+
   /** The keys of the tile, for what is a kind's own. */
   Section keys() {
     return keys;

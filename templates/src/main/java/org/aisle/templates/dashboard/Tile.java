@@ -2,6 +2,7 @@ package org.aisle.templates.dashboard;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.aisle.templates.rule.Severity;
 import org.jspecify.annotations.Nullable;
 
@@ -119,8 +120,20 @@ public sealed interface Tile {
     }
   }
 
-  /** Places and devices on a map, coloured by {@code field} against {@code band}. */
-  record MapTile(Frame frame, String location, @Nullable String field, @Nullable Band band)
+  /**
+   * Places and devices on a map, coloured by {@code field}: a number against {@code band}, or a
+   * state by its value.
+   *
+   * @param path whether the way each device went in the range is drawn
+   * @param device the only one whose way is drawn, or null for every device's
+   */
+  record MapTile(
+      Frame frame,
+      String location,
+      @Nullable String field,
+      @Nullable Band band,
+      boolean path,
+      @Nullable String device)
       implements Tile {}
 
   /** The devices whose latest value of {@code field} is worst. */
@@ -150,4 +163,100 @@ public sealed interface Tile {
    * @param atLeast leaves out what matters less
    */
   record AlertList(Frame frame, Severity atLeast, int rows) implements Tile {}
+
+  /**
+   * What happened last: alerts that were raised or cleared, and changes of state fields.
+   *
+   * @param fields boolean or enum
+   * @param device the only one, or null for all
+   */
+  record EventHistory(Frame frame, List<String> fields, @Nullable String device, int rows)
+      implements Tile {
+    public EventHistory {
+      fields = List.copyOf(fields);
+    }
+  }
+
+  /** A position on a floor plan, from its top left corner to the right and down. */
+  record PlanPosition(double x, double y) {}
+
+  /**
+   * Devices on a picture of a floor.
+   *
+   * @param image one of the app template's pictures
+   * @param alt the picture in words
+   * @param width what the picture's width stands for, in the unit of {@code x} and {@code y} or of
+   *     the positions
+   * @param depth what its height stands for
+   * @param x a numeric field, or null when devices stand at {@code positions}
+   * @param y a numeric field, with {@code x}
+   * @param positions of devices that report none, by id
+   * @param field a number shown at each device, or null
+   */
+  record FloorPlan(
+      Frame frame,
+      String image,
+      String alt,
+      double width,
+      double depth,
+      @Nullable String x,
+      @Nullable String y,
+      Map<String, PlanPosition> positions,
+      @Nullable String field,
+      @Nullable Band band)
+      implements Tile {
+    public FloorPlan {
+      positions = Map.copyOf(positions);
+    }
+  }
+
+  /**
+   * A picture.
+   *
+   * @param alt the picture in words
+   * @param link where a click leads, https, or null
+   */
+  record Image(Frame frame, String image, String alt, @Nullable String link) implements Tile {}
+
+  /** How large a label is. */
+  enum Size {
+    SMALL,
+    MEDIUM,
+    LARGE
+  }
+
+  /** A few words. */
+  record Label(Frame frame, String text, Size size) implements Tile {}
+
+  /** A text in Markdown, of which {@code org.aisle.templates.prose} says what is shown. */
+  record Markdown(Frame frame, String text) implements Tile {}
+
+  /**
+   * What a device is.
+   *
+   * @param device null for the first that has one of the properties
+   * @param fields properties of the device template
+   */
+  record Properties(Frame frame, @Nullable String device, List<String> fields) implements Tile {
+    public Properties {
+      fields = List.copyOf(fields);
+    }
+  }
+
+  /**
+   * The stages a device went through along time, and when a number was outside its limits.
+   *
+   * @param stage an enum
+   * @param excursion the number's field, or null
+   * @param band of that number
+   * @param device the only one, or null for the first {@code rows}
+   */
+  record JourneyStrip(
+      Frame frame,
+      String stage,
+      @Nullable String excursion,
+      @Nullable Band band,
+      @Nullable String device,
+      int rows)
+      implements Tile {}
 }

@@ -39,7 +39,7 @@ class FleetReader {
   private final Devices devices;
   private final Assets assets;
   private final DeviceTemplates templates;
-  private final Alerts alerts;
+  private final ThingSources things;
   private final InstantSource clock;
 
   FleetReader(
@@ -48,19 +48,23 @@ class FleetReader {
       Devices devices,
       Assets assets,
       DeviceTemplates templates,
-      Alerts alerts,
+      ThingSources things,
       InstantSource clock) {
     this.apps = apps;
     this.telemetry = telemetry;
     this.devices = devices;
     this.assets = assets;
     this.templates = templates;
-    this.alerts = alerts;
+    this.things = things;
     this.clock = clock;
   }
 
   Alerts alerts() {
-    return alerts;
+    return things.alerts();
+  }
+
+  ThingSources things() {
+    return things;
   }
 
   Telemetry telemetry() {

@@ -2,6 +2,7 @@ package org.aisle.ui.dashboard;
 
 import org.aisle.templates.dashboard.Tile;
 import org.aisle.ui.format.ValueFormat;
+import org.aisle.ui.map.DeviceMap;
 import org.aisle.ui.map.MapTiles;
 
 /** Finds what draws a tile. */
@@ -36,11 +37,35 @@ final class TileViews {
       case Tile.DeviceCount count ->
           new DeviceCountTile(count, format, new TilePanel(tile, number, "number"));
       case Tile.MapTile map ->
-          new MapTileView(map, format, new TilePanel(tile, number, "map"), maps);
+          new MapTileView(
+              map,
+              format,
+              new TilePanel(tile, number, "map"),
+              new DeviceMap(map.title(), format, maps, MapTileView.empty(map)),
+              reader.things().history());
       case Tile.StateTimeline states ->
           new TimelineTile(states, format, new TilePanel(tile, number, "wide"), reader.telemetry());
       case Tile.AlertList list ->
           new AlertListTile(list, format, new TilePanel(tile, number, "alerts"), reader.alerts());
+      case Tile.EventHistory events ->
+          new EventHistoryTile(
+              events, format, new TilePanel(tile, number, "alerts"), reader.things());
+      case Tile.FloorPlan plan ->
+          new FloorPlanTile(plan, format, new TilePanel(tile, number, "map"));
+      case Tile.JourneyStrip strip ->
+          new JourneyStripTile(
+              strip, format, new TilePanel(tile, number, "wide"), reader.things().history());
+      case Tile.Properties properties ->
+          new PropertiesTile(
+              properties,
+              format,
+              new TilePanel(tile, number, "words"),
+              reader.things().properties());
+      case Tile.Image image -> new ImageTile(image, new TilePanel(tile, number, "words"));
+      case Tile.Label label ->
+          new WordsTile(new TilePanel(tile, number, "words"), WordsTile.label(label));
+      case Tile.Markdown text ->
+          new WordsTile(new TilePanel(tile, number, "words"), ProseText.of(text.text()));
     };
   }
 }

@@ -207,7 +207,9 @@ public final class FakeFleet {
                 new Frame("Where they stand", new Area(8, 2, 4, 4)),
                 "location",
                 "internalTemperature",
-                COLD),
+                COLD,
+                false,
+                null),
             new Tile.WorstTable(
                 new Frame("Warmest coolers", new Area(0, 6, 6, 4)),
                 "internalTemperature",

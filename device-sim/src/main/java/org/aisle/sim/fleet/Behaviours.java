@@ -19,6 +19,7 @@ import org.aisle.sim.store.Checkout;
 import org.aisle.sim.store.StoreGateway;
 import org.aisle.sim.store.Thermostat;
 import org.aisle.sim.store.ZoneTag;
+import org.aisle.sim.inventory.TagReader;
 import org.aisle.sim.world.Behaviour;
 import org.aisle.templates.app.Simulation.BehaviourOutline;
 import org.aisle.templates.app.Simulation.Parameter;
@@ -37,6 +38,7 @@ public final class Behaviours {
           new RoboticCarrier(),
           new StorageStructure(),
           new StoreGateway(),
+          new TagReader(),
           new Thermostat(),
           new ZoneTag());
 

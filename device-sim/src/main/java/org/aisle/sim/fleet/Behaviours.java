@@ -16,6 +16,7 @@ import org.aisle.sim.distribution.Conveyor;
 import org.aisle.sim.fulfilment.RoboticCarrier;
 import org.aisle.sim.fulfilment.StorageStructure;
 import org.aisle.sim.inventory.TagReader;
+import org.aisle.sim.logistics.Shipment;
 import org.aisle.sim.store.Checkout;
 import org.aisle.sim.store.StoreGateway;
 import org.aisle.sim.store.Thermostat;
@@ -36,6 +37,7 @@ public final class Behaviours {
           new Cooler(),
           new Display(),
           new RoboticCarrier(),
+          new Shipment(), //
           new StorageStructure(),
           new StoreGateway(),
           new TagReader(),

@@ -178,56 +178,32 @@ class AlertRows {
         revision);
   }
 
-  /** The alert's id. Names, asset and place are those of the moment when it began. */
-  long insert(Change.Raised raised, Instant now) {
-    Occurrence o = raised.occurrence();
-    DeviceRef device = raised.judgement().device();
-    Long id =
-        jdbc.queryForObject(
-            """
-            insert into aisle.alert (app, device, rule, revision, rule_name, device_name, asset,
-              place, started_at, raised_at, cleared_at, clearing, severity, severities, evidence,
-              state, silence, told_at, rested_at)
-            select k.app, k.device, ?, ?, ?, coalesce(d.name, k.device), b.asset,
-              (select p.place from aisle.place_binding p
-                where p.app = k.app and p.asset = b.asset and p.bound_from <= k.started
-                  and (p.bound_to is null or p.bound_to > k.started)),
-              k.started, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?
-            from (values (?, ?, ?::timestamptz)) as k (app, device, started)
-              left join aisle.device d on d.app = k.app and d.id = k.device
-              left join aisle.device_binding b on b.app = k.app and b.device = k.device
-                and b.bound_from <= k.started and (b.bound_to is null or b.bound_to > k.started)
-            returning id
-            """,
-            Long.class,
-            raised.judgement().rule(),
-            o.revision(),
-            raised.judgement().ruleName(),
-            utc(o.raisedAt()),
-            utc(o.clearedAt()),
-            name(o.clearing()),
-            o.severity().ordinal(),
-            EvidenceJson.write(o.severities()),
-            EvidenceJson.write(o.evidence()),
-            raised.state().name(),
-            name(raised.silence()),
-            utc(now),
-            raised.state() == State.CLEARED ? utc(now) : null,
-            device.app().value(),
-            device.device().value(),
-            utc(o.startedAt()));
-    return java.util.Objects.requireNonNull(id);
+  /** The alerts' ids. Names, asset and place are those of the moment when each began. */
+  List<Long> insert(List<Change.Raised> raised, Instant now) {
+    return RaisedRows.insert(jdbc, raised, now);
   }
 
-  void update(Change.Changed changed, Instant now) {
-    Occurrence o = changed.occurrence();
-    String reason =
-        changed.told().stream()
-            .filter(t -> t.kind() == AlertEvent.Kind.AMENDED)
-            .map(Told::sentence)
-            .findFirst()
-            .orElse(null);
-    jdbc.update(
+  /** Sets an array with a part of each of the rows. */
+  static <T> void set(
+      PreparedStatement statement,
+      int at,
+      String type,
+      List<T> rows,
+      Function<T, @Nullable Object> part)
+      throws SQLException {
+    @Nullable Object[] values = new @Nullable Object[rows.size()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = part.apply(rows.get(i));
+    }
+    statement.setArray(at, statement.getConnection().createArrayOf(type, values));
+  }
+
+  static @Nullable String text(@Nullable Instant moment) {
+    return moment == null ? null : moment.toString();
+  }
+
+  void update(List<Change.Changed> changed, Instant now) {
+    jdbc.batchUpdate(
         """
         update aisle.alert set revision = ?, started_at = ?, raised_at = ?, cleared_at = ?,
           clearing = ?, severity = ?, severities = ?, evidence = ?, silence = ?,
@@ -236,40 +212,65 @@ class AlertRows {
           state = ?, reason = coalesce(?, reason)
         where id = ?
         """,
-        o.revision(),
-        utc(o.startedAt()),
-        utc(o.raisedAt()),
-        utc(o.clearedAt()),
-        name(o.clearing()),
-        o.severity().ordinal(),
-        EvidenceJson.write(o.severities()),
-        EvidenceJson.write(o.evidence()),
-        name(changed.silence()),
-        changed.state().name(),
-        utc(now),
-        changed.state().name(),
-        changed.state().name(),
-        reason,
-        changed.id());
+        changed.stream().map(each -> columns(each, now)).toList());
   }
 
-  void withdraw(Change.Withdrawn withdrawn) {
-    jdbc.update(
+  private static @Nullable Object[] columns(Change.Changed changed, Instant now) {
+    Occurrence o = changed.occurrence();
+    String reason =
+        changed.told().stream()
+            .filter(t -> t.kind() == AlertEvent.Kind.AMENDED)
+            .map(Told::sentence)
+            .findFirst()
+            .orElse(null);
+    return new @Nullable Object[] {
+      o.revision(),
+      utc(o.startedAt()),
+      utc(o.raisedAt()),
+      utc(o.clearedAt()),
+      name(o.clearing()),
+      o.severity().ordinal(),
+      EvidenceJson.write(o.severities()),
+      EvidenceJson.write(o.evidence()),
+      name(changed.silence()),
+      changed.state().name(),
+      utc(now),
+      changed.state().name(),
+      changed.state().name(),
+      reason,
+      changed.id()
+    };
+  }
+
+  void withdraw(List<Change.Withdrawn> withdrawn) {
+    jdbc.batchUpdate(
         "update aisle.alert set state = 'WITHDRAWN', shelved_until = null, reason = ? where id = ?",
-        withdrawn.told().getFirst().sentence(),
-        withdrawn.id());
+        withdrawn.stream()
+            .map(each -> new Object[] {each.told().getFirst().sentence(), each.id()})
+            .toList());
   }
 
   void insert(List<AlertEvent> events) {
-    jdbc.batchUpdate(
-        "insert into aisle.alert_event (alert, at, kind, by, sentence) values (?, ?, ?, ?, ?)",
-        events.stream()
-            .map(
-                e ->
-                    new @Nullable Object[] {
-                      e.alert(), utc(e.at()), e.kind().name(), e.by(), e.sentence()
-                    })
-            .toList());
+    if (events.isEmpty()) {
+      return;
+    }
+    jdbc.update(
+        connection -> {
+          PreparedStatement row =
+              connection.prepareStatement(
+                  """
+                  insert into aisle.alert_event (alert, at, kind, by, sentence)
+                  select k.alert, k.at, k.kind, k.by, k.sentence
+                  from unnest(?::int8[], ?::timestamptz[], ?::text[], ?::text[], ?::text[])
+                    with ordinality as k (alert, at, kind, by, sentence, n) order by k.n
+                  """);
+          set(row, 1, "int8", events, AlertEvent::alert);
+          set(row, 2, "timestamptz", events, e -> text(e.at()));
+          set(row, 3, "text", events, e -> e.kind().name());
+          set(row, 4, "text", events, AlertEvent::by);
+          set(row, 5, "text", events, AlertEvent::sentence);
+          return row;
+        });
   }
 
   private static Kept kept(ResultSet row) throws SQLException {
@@ -344,7 +345,7 @@ class AlertRows {
     return moment == null ? null : moment.atOffset(ZoneOffset.UTC);
   }
 
-  private static @Nullable String name(@Nullable Enum<?> value) {
+  static @Nullable String name(@Nullable Enum<?> value) {
     return value == null ? null : value.name();
   }
 

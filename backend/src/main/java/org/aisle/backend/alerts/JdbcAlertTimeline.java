@@ -6,6 +6,7 @@ import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,8 @@ class JdbcAlertTimeline implements AlertTimeline {
   private record Key(DeviceRef device, String rule) {}
 
   private record RuleKey(AppId app, String rule) {}
+
+  private record Due(AppId app, Change change) {}
 
   private final JdbcTemplate jdbc;
   private final TransactionOperations transactions;
@@ -110,31 +113,44 @@ class JdbcAlertTimeline implements AlertTimeline {
       kept.computeIfAbsent(found.wanted(), n -> new ArrayList<>()).add(found.alert());
     }
     int number = 0;
+    List<Due> due = new ArrayList<>();
     for (Judgement judgement : judgements) {
       AppId app = judgement.device().app();
       Sentences sentences = new Sentences(zones.getOrDefault(app, java.time.ZoneOffset.UTC), now);
       List<Kept> mine = kept.getOrDefault(++number, List.of());
-      for (Change change : Reconciliation.changes(judgement, mine, sentences)) {
-        List<AlertEvent> events = AlertRows.events(apply(change, now), now, null, change.told());
-        if (!events.isEmpty()) {
-          told.computeIfAbsent(app, a -> new ArrayList<>()).addAll(events);
-        }
-      }
+      Reconciliation.changes(judgement, mine, sentences)
+          .forEach(change -> due.add(new Due(app, change)));
     }
+    apply(due, now, told);
   }
 
-  private long apply(Change change, Instant now) {
-    return switch (change) {
-      case Change.Raised raised -> rows.insert(raised, now);
-      case Change.Changed changed -> {
-        rows.update(changed, now);
-        yield changed.id();
+  /** What is withdrawn or moved makes room for what is raised. */
+  private void apply(List<Due> due, Instant now, Map<AppId, List<AlertEvent>> told) {
+    List<Change.Withdrawn> withdrawn = new ArrayList<>();
+    List<Change.Changed> changed = new ArrayList<>();
+    List<Change.Raised> raised = new ArrayList<>();
+    for (Due each : due) {
+      switch (each.change()) {
+        case Change.Withdrawn w -> withdrawn.add(w);
+        case Change.Changed c -> changed.add(c);
+        case Change.Raised r -> raised.add(r);
       }
-      case Change.Withdrawn withdrawn -> {
-        rows.withdraw(withdrawn);
-        yield withdrawn.id();
+    }
+    rows.withdraw(withdrawn);
+    rows.update(changed, now);
+    Iterator<Long> ids = rows.insert(raised, now).iterator();
+    for (Due each : due) {
+      long id =
+          switch (each.change()) {
+            case Change.Withdrawn w -> w.id();
+            case Change.Changed c -> c.id();
+            case Change.Raised r -> ids.next();
+          };
+      List<AlertEvent> events = AlertRows.events(id, now, null, each.change().told());
+      if (!events.isEmpty()) {
+        told.computeIfAbsent(each.app(), a -> new ArrayList<>()).addAll(events);
       }
-    };
+    }
   }
 
   private Map<AppId, ZoneId> zones() {

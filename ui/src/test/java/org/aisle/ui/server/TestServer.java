@@ -67,6 +67,10 @@ final class TestServer implements AutoCloseable {
     return context.getBean(type);
   }
 
+  void publish(Object event) {
+    context.publishEvent(event);
+  }
+
   JsonNode get(String path) {
     return send(HttpRequest.newBuilder(uri(path)), 200);
   }
@@ -91,6 +95,10 @@ final class TestServer implements AutoCloseable {
             .header("Content-Type", "application/json")
             .PUT(HttpRequest.BodyPublishers.ofString(body)),
         200);
+  }
+
+  void delete(String path) {
+    send(HttpRequest.newBuilder(uri(path)).DELETE(), 204);
   }
 
   /** Registers a device and answers its password. */

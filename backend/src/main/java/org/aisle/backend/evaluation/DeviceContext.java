@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param properties by path, each value with the instant from which it holds; before the first
  *     instant the first value holds
  * @param homes where its asset stood, in order, not overlapping
+ * @param assets what it was attached to, in order, not overlapping
  * @param places all places of the app
  * @param routes all routes of the app; the device's property {@code route} names its own
  */
@@ -25,14 +26,39 @@ public record DeviceContext(
     ZoneId zone,
     Map<String, NavigableMap<Instant, String>> properties,
     List<Home> homes,
+    List<Attachment> assets,
     List<Site> places,
     List<Route> routes) {
 
   public DeviceContext {
     properties = Map.copyOf(properties);
     homes = List.copyOf(homes);
+    assets = List.copyOf(assets);
     places = List.copyOf(places);
     routes = List.copyOf(routes);
+  }
+
+  /** A device whose assets have no properties. */
+  public DeviceContext(
+      DeviceRef device,
+      ZoneId zone,
+      Map<String, NavigableMap<Instant, String>> properties,
+      List<Home> homes,
+      List<Site> places,
+      List<Route> routes) {
+    this(device, zone, properties, homes, List.of(), places, routes);
+  }
+
+  /**
+   * An asset that the device was attached to; from inclusive, to exclusive or open.
+   *
+   * @param properties of the asset, as those of the device
+   */
+  public record Attachment(
+      Instant from, @Nullable Instant to, Map<String, NavigableMap<Instant, String>> properties) {
+    public Attachment {
+      properties = Map.copyOf(properties);
+    }
   }
 
   /** From inclusive, to exclusive or open. */

@@ -261,6 +261,7 @@ final class Focus {
                           ? of.field().displayName()
                           : of.field().displayName() + " (" + of.component() + ")";
                   case Source.OfProperty of -> of.field().displayName();
+                  case Source.OfAsset of -> of.field().displayName();
                   case Source.OfPlace of -> name;
                 })
         .orElse(name);

@@ -63,7 +63,7 @@ final class Guard {
       age = surroundings.age();
       targeted = true;
       for (Map.Entry<String, String> wanted : rule.where().entrySet()) {
-        targeted &= wanted.getValue().equals(surroundings.property(wanted.getKey(), now));
+        targeted &= wanted.getValue().equals(surroundings.filtered(wanted.getKey(), now));
       }
     }
     return targeted;

@@ -2,15 +2,18 @@ package org.aisle.backend.evaluation;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.aisle.templates.condition.Vocabulary;
 import org.aisle.templates.condition.Vocabulary.Name;
 import org.aisle.templates.condition.Vocabulary.Source;
 import org.aisle.templates.definition.DeviceTemplate;
 import org.aisle.templates.definition.Field;
 import org.aisle.templates.definition.FieldType;
+import org.aisle.templates.rule.Rule;
 import org.jspecify.annotations.Nullable;
 
 /** Where each value of one template's devices lies in a {@link LiveFrame}. Immutable. */
@@ -34,11 +37,15 @@ final class Layout {
   private final List<Name> names;
   private final Map<String, Name> byName = new HashMap<>();
   private final Map<String, Input> inputs = new HashMap<>();
+  private final Set<String> properties = new HashSet<>();
   private final int places;
   private final @Nullable Input position;
 
-  Layout(DeviceTemplate template) {
-    this.vocabulary = Vocabulary.of(template);
+  /**
+   * @param assets the properties that assets may have
+   */
+  Layout(DeviceTemplate template, List<Field> assets) {
+    this.vocabulary = Vocabulary.of(template, assets);
     this.names = vocabulary.names();
     names.forEach(n -> byName.put(n.name(), n));
     this.places =
@@ -54,6 +61,7 @@ final class Layout {
       }
     }
     this.position = first;
+    template.properties().forEach(p -> properties.add(p.field().path()));
   }
 
   private Input input(Field field) {
@@ -101,6 +109,11 @@ final class Layout {
 
   Optional<Name> find(String name) {
     return Optional.ofNullable(byName.get(name));
+  }
+
+  /** Whether a rule's filter of that name means a property of the asset, not of the device. */
+  boolean ofAsset(String filter) {
+    return filter.startsWith(Rule.ASSET) && !properties.contains(filter);
   }
 
   /** The slot of a derived field, or -1 where it has none. */

@@ -7,12 +7,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import org.aisle.backend.evaluation.DeviceContext.Attachment;
 import org.aisle.backend.evaluation.DeviceContext.Home;
 import org.aisle.backend.evaluation.DeviceContext.Site;
 import org.aisle.backend.evaluation.Layout.Input;
 import org.aisle.templates.condition.Vocabulary.Kind;
 import org.aisle.templates.condition.Vocabulary.Name;
 import org.aisle.templates.condition.Vocabulary.Source;
+import org.aisle.templates.rule.Rule;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,7 +62,47 @@ final class Surroundings {
     from = Micros.NEVER;
     until = Micros.FOREVER;
     age++;
-    for (NavigableMap<Instant, String> history : context.properties().values()) {
+    Attachment asset = attachment(now);
+    limit(context.properties(), now);
+    limit(asset == null ? Map.of() : asset.properties(), now);
+    for (Name name : layout.names()) {
+      if (name.source() instanceof Source.OfProperty of) {
+        set(frame, name, property(of.field().path(), now));
+      } else if (name.source() instanceof Source.OfAsset of) {
+        set(frame, name, ofAsset(asset, of.field().path(), now));
+      }
+    }
+  }
+
+  private static void set(LiveFrame frame, Name name, @Nullable String text) {
+    double number = text == null ? Double.NaN : number(name.kind(), text);
+    boolean isText = name.kind() == Kind.TEXT;
+    frame.set(name.slot(), number, isText ? text : null, Micros.FOREVER);
+  }
+
+  /** What the device was attached to; all that is set holds no longer than that. */
+  private @Nullable Attachment attachment(long now) {
+    Attachment asset = null;
+    for (Attachment each : context.assets()) {
+      long begin = Micros.of(each.from());
+      Instant to = each.to();
+      long end = to == null ? Micros.FOREVER : Micros.of(to);
+      if (end <= now) {
+        from = Math.max(from, end);
+      } else if (begin > now) {
+        until = Math.min(until, begin);
+      } else {
+        asset = each;
+        from = Math.max(from, begin);
+        until = Math.min(until, end);
+      }
+    }
+    return asset;
+  }
+
+  /** All that is set holds no longer than each of these values does. */
+  private void limit(Map<String, NavigableMap<Instant, String>> histories, long now) {
+    for (NavigableMap<Instant, String> history : histories.values()) {
       Instant instant = Micros.instant(now);
       Instant next = history.higherKey(instant);
       if (next != null && !next.equals(firstKey(history))) {
@@ -74,14 +116,6 @@ final class Surroundings {
         from = Math.max(from, Micros.of(current));
       }
     }
-    for (Name name : layout.names()) {
-      if (name.source() instanceof Source.OfProperty of) {
-        String text = property(of.field().path(), now);
-        double number = text == null ? Double.NaN : number(name.kind(), text);
-        boolean isText = name.kind() == Kind.TEXT;
-        frame.set(name.slot(), number, isText ? text : null, Micros.FOREVER);
-      }
-    }
   }
 
   private static @Nullable Instant firstKey(NavigableMap<Instant, String> history) {
@@ -90,7 +124,33 @@ final class Surroundings {
 
   /** As of a moment; before the first known one the first; null when it was never reported. */
   @Nullable String property(String path, long moment) {
-    NavigableMap<Instant, String> history = context.properties().get(path);
+    return value(context.properties().get(path), moment);
+  }
+
+  /** As {@link #property}, of the asset; null while there was none. */
+  private static @Nullable String ofAsset(@Nullable Attachment asset, String path, long moment) {
+    return asset == null ? null : value(asset.properties().get(path), moment);
+  }
+
+  /** What a rule's filter of that name is compared with. */
+  @Nullable String filtered(String name, long now) {
+    return layout.ofAsset(name)
+        ? ofAsset(attached(now), name.substring(Rule.ASSET.length()), now)
+        : property(name, now);
+  }
+
+  private @Nullable Attachment attached(long now) {
+    for (Attachment each : context.assets()) {
+      Instant to = each.to();
+      if (Micros.of(each.from()) <= now && (to == null || now < Micros.of(to))) {
+        return each;
+      }
+    }
+    return null;
+  }
+
+  private static @Nullable String value(
+      @Nullable NavigableMap<Instant, String> history, long moment) {
     if (history == null || history.isEmpty()) {
       return null;
     }

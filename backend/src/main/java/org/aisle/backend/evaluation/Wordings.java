@@ -93,6 +93,7 @@ final class Wordings {
         switch (name.source()) {
           case Source.OfField of -> of.field();
           case Source.OfProperty of -> of.field();
+          case Source.OfAsset of -> of.field();
           case Source.OfPlace of -> null;
         };
     if (field != null && field.type() instanceof Choice choice) {

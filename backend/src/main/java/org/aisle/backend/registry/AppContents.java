@@ -25,6 +25,7 @@ class AppContents {
   private final JdbcDeviceTemplates templates;
   private final DeviceRows devices;
   private final JdbcAssets assets;
+  private final AppAssets appAssets;
   private final JdbcAppPictures pictures;
   private final KeptJson json;
   private final InstantSource time;
@@ -34,6 +35,7 @@ class AppContents {
       JdbcDeviceTemplates templates,
       DeviceRows devices,
       JdbcAssets assets,
+      AppAssets appAssets,
       JdbcAppPictures pictures,
       KeptJson json,
       InstantSource time) {
@@ -41,6 +43,7 @@ class AppContents {
     this.templates = templates;
     this.devices = devices;
     this.assets = assets;
+    this.appAssets = appAssets;
     this.pictures = pictures;
     this.json = json;
     this.time = time;
@@ -67,12 +70,12 @@ class AppContents {
               p.address(),
               p.outline()));
     }
+    appAssets.types(app, template.assetTypes());
     dashboards(app, template.dashboards());
     pictures.add(app, template.pictures());
     return switch (templates.publish(app, template.deviceTemplates())) {
       case Outcome.Refused<List<DeviceTemplate>>(var problems) -> problems;
-      case Outcome.Done<List<DeviceTemplate>>(var published) ->
-          fleet(app, template.fleet(), published);
+      case Outcome.Done<List<DeviceTemplate>>(var published) -> fleet(app, template, published);
     };
   }
 
@@ -146,11 +149,11 @@ class AppContents {
     }
   }
 
-  private List<Problem> fleet(AppId app, AppTemplate.Fleet fleet, List<DeviceTemplate> published) {
+  private List<Problem> fleet(AppId app, AppTemplate template, List<DeviceTemplate> published) {
     Map<String, DeviceTemplate> byName = new HashMap<>();
     published.forEach(t -> byName.put(t.id().lastSegment(), t));
     Problems problems = new Problems();
-    for (AppTemplate.Member member : fleet.members()) {
+    for (AppTemplate.Member member : template.fleet().members()) {
       DeviceTemplate type = byName.get(member.template());
       if (type == null || !DeviceId.isValid(member.device())) {
         problems.add(
@@ -161,6 +164,7 @@ class AppContents {
       }
       register(app, member, type);
     }
+    appAssets.seed(app, template, problems);
     return problems.list();
   }
 

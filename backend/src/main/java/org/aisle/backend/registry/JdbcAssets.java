@@ -3,22 +3,17 @@ package org.aisle.backend.registry;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.aisle.backend.registry.Asset.DeviceBinding;
-import org.aisle.backend.registry.Asset.PlaceBinding;
 import org.aisle.backend.timeseries.EvaluationMarks;
 import org.aisle.templates.identity.AppId;
 import org.aisle.templates.identity.DeviceId;
 import org.aisle.templates.identity.DeviceRef;
 import org.aisle.templates.place.Shape;
 import org.aisle.templates.place.Shapes;
-import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -131,20 +126,23 @@ class JdbcAssets implements Assets {
 
   @Override
   public List<Asset> all(AppId app) {
-    return assets(app, null);
+    return new AssetRows(jdbc).read(app, null);
+  }
+
+  /** These, by id. */
+  List<Asset> all(AppId app, List<String> ids) {
+    return new AssetRows(jdbc).read(app, ids);
   }
 
   @Override
   public Optional<Asset> find(AppId app, String id) {
-    return assets(app, id).stream().findFirst();
+    return new AssetRows(jdbc).read(app, List.of(id)).stream().findFirst();
   }
 
   @Override
   public Outcome<Asset> create(AppId app, String id, String name, String kind) {
     Problems problems = new Problems();
-    checkId("asset", id, problems);
-    problems.name("asset.name-invalid", "asset's name", name);
-    problems.name("asset.kind-invalid", "asset's kind", kind);
+    check(id, name, kind, problems);
     return transactions.execute(
         status -> {
           if (!appExists(app)) {
@@ -165,15 +163,9 @@ class JdbcAssets implements Assets {
   public Outcome<Asset> bindDevice(AppId app, String asset, DeviceId device, Instant from) {
     return transactions.execute(
         status -> {
-          if (!lockAsset(app, asset)) {
-            return unknown(asset);
-          }
-          if (!exists(
-              "select 1 from aisle.device where app = :app and id = :id for update",
-              app,
-              device.value())) {
-            return Outcome.Refused.because(
-                "device.unknown", "There is no device %s: register it first.".formatted(device));
+          Optional<Outcome<Asset>> refusal = refusal(app, asset, device);
+          if (refusal.isPresent()) {
+            return refusal.get();
           }
           if (!open("device_binding", "device", app, device.value(), "asset", asset, from)) {
             return tooEarly(from);
@@ -187,7 +179,7 @@ class JdbcAssets implements Assets {
   public Outcome<Asset> bindPlace(AppId app, String asset, String place, Instant from) {
     return transactions.execute(
         status -> {
-          if (!lockAsset(app, asset)) {
+          if (!lock(app, asset)) {
             return unknown(asset);
           }
           if (!placeExists(app, place)) {
@@ -250,7 +242,23 @@ class JdbcAssets implements Assets {
     return true;
   }
 
-  private boolean insert(AppId app, String id, String name, String kind) {
+  /** Why the two can't be bound; both are kept from changing until the transaction ends. */
+  Optional<Outcome<Asset>> refusal(AppId app, String asset, DeviceId device) {
+    if (!lock(app, asset)) {
+      return Optional.of(unknown(asset));
+    }
+    if (!exists(
+        "select 1 from aisle.device where app = :app and id = :id for update",
+        app,
+        device.value())) {
+      return Optional.of(
+          Outcome.Refused.because(
+              "device.unknown", "There is no device %s: register it first.".formatted(device)));
+    }
+    return Optional.empty();
+  }
+
+  boolean insert(AppId app, String id, String name, String kind) {
     return jdbc.sql(
                 """
                 insert into aisle.asset (app, id, name, kind) values (:app, :id, :name, :kind)
@@ -264,54 +272,7 @@ class JdbcAssets implements Assets {
         == 1;
   }
 
-  private List<Asset> assets(AppId app, @Nullable String id) {
-    Map<String, List<DeviceBinding>> devices = new TreeMap<>();
-    Map<String, List<PlaceBinding>> places = new TreeMap<>();
-    String which = " where app = :app and (:id::text is null or %s = :id) ";
-    jdbc.sql(
-            "select * from aisle.device_binding"
-                + which.formatted("asset")
-                + "order by bound_from, device")
-        .param("app", app.value())
-        .param("id", id)
-        .query(
-            row -> {
-              devices
-                  .computeIfAbsent(row.getString("asset"), a -> new ArrayList<>())
-                  .add(
-                      new DeviceBinding(
-                          new DeviceId(row.getString("device")),
-                          instant(row.getObject("bound_from", OffsetDateTime.class)),
-                          end(row)));
-            });
-    jdbc.sql("select * from aisle.place_binding" + which.formatted("asset") + "order by bound_from")
-        .param("app", app.value())
-        .param("id", id)
-        .query(
-            row -> {
-              places
-                  .computeIfAbsent(row.getString("asset"), a -> new ArrayList<>())
-                  .add(
-                      new PlaceBinding(
-                          row.getString("place"),
-                          instant(row.getObject("bound_from", OffsetDateTime.class)),
-                          end(row)));
-            });
-    return jdbc.sql("select * from aisle.asset" + which.formatted("id") + "order by id")
-        .param("app", app.value())
-        .param("id", id)
-        .query(
-            (row, number) ->
-                new Asset(
-                    row.getString("id"),
-                    row.getString("name"),
-                    row.getString("kind"),
-                    devices.getOrDefault(row.getString("id"), List.of()),
-                    places.getOrDefault(row.getString("id"), List.of())))
-        .list();
-  }
-
-  private boolean appExists(AppId app) {
+  boolean appExists(AppId app) {
     return jdbc.sql("select 1 from aisle.app where id = :app")
         .param("app", app.value())
         .query(Integer.class)
@@ -319,7 +280,7 @@ class JdbcAssets implements Assets {
         .isPresent();
   }
 
-  private boolean lockAsset(AppId app, String id) {
+  boolean lock(AppId app, String id) {
     return exists("select 1 from aisle.asset where app = :app and id = :id for update", app, id);
   }
 
@@ -333,6 +294,12 @@ class JdbcAssets implements Assets {
             .isPresent();
   }
 
+  static void check(String id, String name, String kind, Problems problems) {
+    checkId("asset", id, problems);
+    problems.name("asset.name-invalid", "asset's name", name);
+    problems.name("asset.kind-invalid", "asset's kind", kind);
+  }
+
   private static void checkId(String what, String id, Problems problems) {
     if (!DeviceId.isValid(id)) {
       problems.add(
@@ -342,7 +309,7 @@ class JdbcAssets implements Assets {
     }
   }
 
-  private static Outcome<Asset> unknown(String asset) {
+  static Outcome<Asset> unknown(String asset) {
     return Outcome.Refused.because(
         "asset.unknown",
         "There is no asset %s: create it first.".formatted(Problems.quoted(asset)));
@@ -365,14 +332,5 @@ class JdbcAssets implements Assets {
         row.getDouble("radius_metres"),
         row.getString("address"),
         Outline.read(row.getString("outline")));
-  }
-
-  private static @Nullable Instant end(ResultSet row) throws SQLException {
-    OffsetDateTime end = row.getObject("bound_to", OffsetDateTime.class);
-    return end == null ? null : end.toInstant();
-  }
-
-  private static Instant instant(OffsetDateTime time) {
-    return time.toInstant();
   }
 }

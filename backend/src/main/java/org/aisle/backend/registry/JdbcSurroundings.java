@@ -32,6 +32,7 @@ class JdbcSurroundings implements Surroundings {
     String[] ids = devices.stream().map(DeviceId::value).toArray(String[]::new);
     Map<String, Map<String, NavigableMap<Instant, String>>> properties = properties(app, ids);
     Map<String, List<PlaceBinding>> homes = homes(app, ids);
+    Map<String, List<Attachment>> assets = assets(app, ids);
     Map<DeviceRef, Known> known = new HashMap<>();
     jdbc.sql(
             """
@@ -52,7 +53,8 @@ class JdbcSurroundings implements Surroundings {
                       ZoneId.of(row.getString("zone")),
                       retention,
                       properties.getOrDefault(id, Map.of()),
-                      homes.getOrDefault(id, List.of())));
+                      homes.getOrDefault(id, List.of()),
+                      assets.getOrDefault(id, List.of())));
             });
     return known;
   }
@@ -77,6 +79,48 @@ class JdbcSurroundings implements Surroundings {
                       row.getString("value"));
             });
     return properties;
+  }
+
+  /** By device: what it was attached to, with what was known of that. */
+  private Map<String, List<Attachment>> assets(AppId app, String[] devices) {
+    Map<String, Map<String, NavigableMap<Instant, String>>> values = new HashMap<>();
+    jdbc.sql(
+            """
+            select asset, path, held_at, value from aisle.asset_property_history
+            where app = :app and asset in (select asset from aisle.device_binding
+              where app = :app and device = any(:devices))
+            """)
+        .param("app", app.value())
+        .param("devices", devices)
+        .query(
+            row -> {
+              values
+                  .computeIfAbsent(row.getString("asset"), a -> new HashMap<>())
+                  .computeIfAbsent(row.getString("path"), p -> new TreeMap<>())
+                  .put(
+                      row.getObject("held_at", OffsetDateTime.class).toInstant(),
+                      row.getString("value"));
+            });
+    Map<String, List<Attachment>> assets = new HashMap<>();
+    jdbc.sql(
+            """
+            select device, asset, bound_from, bound_to from aisle.device_binding
+            where app = :app and device = any(:devices) order by bound_from
+            """)
+        .param("app", app.value())
+        .param("devices", devices)
+        .query(
+            row -> {
+              OffsetDateTime end = row.getObject("bound_to", OffsetDateTime.class);
+              assets
+                  .computeIfAbsent(row.getString("device"), d -> new ArrayList<>())
+                  .add(
+                      new Attachment(
+                          row.getObject("bound_from", OffsetDateTime.class).toInstant(),
+                          end == null ? null : end.toInstant(),
+                          values.getOrDefault(row.getString("asset"), Map.of())));
+            });
+    return assets;
   }
 
   private Map<String, List<PlaceBinding>> homes(AppId app, String[] devices) {

@@ -24,15 +24,30 @@ public interface Surroundings {
    * @param retention of its app: older readings may be gone; null when they are kept for ever
    * @param properties by path, each value with the instant from which it holds
    * @param homes where its asset stood, in order, not overlapping
+   * @param assets what it was attached to, in order, not overlapping
    */
   record Known(
       ZoneId zone,
       @Nullable Duration retention,
       Map<String, NavigableMap<Instant, String>> properties,
-      List<PlaceBinding> homes) {
+      List<PlaceBinding> homes,
+      List<Attachment> assets) {
     public Known {
       properties = Map.copyOf(properties);
       homes = List.copyOf(homes);
+      assets = List.copyOf(assets);
+    }
+  }
+
+  /**
+   * An asset that a device was attached to, from inclusive until exclusive or open.
+   *
+   * @param properties of the asset by name, each value with the instant from which it holds
+   */
+  record Attachment(
+      Instant from, @Nullable Instant to, Map<String, NavigableMap<Instant, String>> properties) {
+    public Attachment {
+      properties = Map.copyOf(properties);
     }
   }
 

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.aisle.backend.evaluation.DeviceContext;
+import org.aisle.backend.evaluation.DeviceContext.Attachment;
 import org.aisle.backend.evaluation.DeviceContext.Home;
 import org.aisle.backend.evaluation.DeviceContext.Site;
 import org.aisle.backend.registry.Apps;
@@ -66,6 +67,9 @@ class Contexts {
         known.zone(),
         known.properties(),
         known.homes().stream().map(home -> new Home(home.place(), home.from(), home.to())).toList(),
+        known.assets().stream()
+            .map(asset -> new Attachment(asset.from(), asset.to(), asset.properties()))
+            .toList(),
         places.computeIfAbsent(device.app(), this::places),
         routes.computeIfAbsent(device.app(), this::routes));
   }

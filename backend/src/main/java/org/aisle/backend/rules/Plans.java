@@ -13,8 +13,11 @@ import org.aisle.backend.evaluation.Evaluator.Compiled;
 import org.aisle.backend.evaluation.Evaluators;
 import org.aisle.backend.registry.App;
 import org.aisle.backend.registry.Apps;
+import org.aisle.backend.registry.AssetTypeCatalogue;
+import org.aisle.templates.asset.AssetType;
 import org.aisle.templates.definition.DeviceTemplate;
 import org.aisle.templates.definition.Dtmi;
+import org.aisle.templates.definition.Field;
 import org.aisle.templates.identity.AppId;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -34,6 +37,8 @@ class Plans {
 
   private final Apps apps;
   private final EvaluatedRules rules;
+  private final AssetTypeCatalogue assetTypes;
+  private final Map<AppId, List<Field>> assets = new ConcurrentHashMap<>();
   private final Map<AppId, List<ActiveRule>> inForce = new ConcurrentHashMap<>();
   private final Map<Key, Plan> plans = new ConcurrentHashMap<>();
   private final Set<AppId> outdated = new HashSet<>();
@@ -41,9 +46,10 @@ class Plans {
   private long made;
   private volatile boolean stale;
 
-  Plans(Apps apps, EvaluatedRules rules) {
+  Plans(Apps apps, EvaluatedRules rules, AssetTypeCatalogue assetTypes) {
     this.apps = apps;
     this.rules = rules;
+    this.assetTypes = assetTypes;
   }
 
   /**
@@ -69,7 +75,8 @@ class Plans {
         inForce.computeIfAbsent(app, rules::bringIntoForce).stream()
             .filter(r -> r.rule().template().equals(template.id().lastSegment()))
             .toList();
-    Compiled compiled = Evaluators.compile(template, mine);
+    List<Field> known = assets.computeIfAbsent(app, this::assets);
+    Compiled compiled = Evaluators.compile(template, known, mine);
     compiled
         .broken()
         .forEach(
@@ -98,7 +105,11 @@ class Plans {
     return earliest;
   }
 
-  /** The rules of the app may not be what they were. */
+  private List<Field> assets(AppId app) {
+    return AssetType.fields(assetTypes.all(app));
+  }
+
+  /** The rules of the app, or what it knows of assets, may not be what they were. */
   synchronized void outdate(AppId app) {
     outdated.add(app);
     stale = true;
@@ -118,8 +129,10 @@ class Plans {
   /** Brings changed rules into force. */
   synchronized void refresh() {
     for (AppId app : List.copyOf(outdated)) {
+      List<Field> known = assets(app);
       List<ActiveRule> now = rules.bringIntoForce(app);
-      if (!now.equals(inForce.put(app, now))) {
+      boolean same = known.equals(assets.put(app, known));
+      if (!now.equals(inForce.put(app, now)) || !same) {
         plans.keySet().removeIf(key -> key.app().equals(app));
       }
       outdated.remove(app);

@@ -6,9 +6,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.aisle.backend.registry.AssetTypeCatalogue;
 import org.aisle.backend.registry.Assets;
 import org.aisle.backend.registry.DeviceTemplates;
+import org.aisle.templates.asset.AssetType;
 import org.aisle.templates.definition.DeviceTemplate;
+import org.aisle.templates.definition.Field;
 import org.aisle.templates.identity.AppId;
 import org.aisle.templates.rule.KnownPlaces;
 import org.aisle.templates.rule.Rule;
@@ -18,7 +21,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Checks rules against what an app has now: the newest version of its templates, its places, its
- * destinations.
+ * destinations, what it knows of assets.
  */
 @Component
 class RuleChecks {
@@ -27,19 +30,29 @@ class RuleChecks {
 
   private final DeviceTemplates templates;
   private final Assets assets;
+  private final AssetTypeCatalogue assetTypes;
   private final KnownDestinations destinations;
 
-  RuleChecks(DeviceTemplates templates, Assets assets, KnownDestinations destinations) {
+  RuleChecks(
+      DeviceTemplates templates,
+      Assets assets,
+      AssetTypeCatalogue assetTypes,
+      KnownDestinations destinations) {
     this.templates = templates;
     this.assets = assets;
+    this.assetTypes = assetTypes;
     this.destinations = destinations;
   }
 
   /** The app's state at one moment. */
-  record Against(Map<String, DeviceTemplate> newest, KnownPlaces places, Set<String> destinations) {
+  record Against(
+      Map<String, DeviceTemplate> newest,
+      KnownPlaces places,
+      List<Field> assets,
+      Set<String> destinations) {
     List<RuleFault> faults(Rule rule) {
       List<RuleFault> faults =
-          new ArrayList<>(RuleChecker.check(rule, newest.get(rule.template()), places));
+          new ArrayList<>(RuleChecker.check(rule, newest.get(rule.template()), places, assets));
       faults.addAll(unheard(rule));
       return List.copyOf(faults);
     }
@@ -77,6 +90,10 @@ class RuleChecks {
     templates.all(app).forEach(t -> newest.put(t.id().lastSegment(), t));
     Map<String, String> kinds = new HashMap<>();
     assets.places(app).forEach(p -> kinds.put(p.id(), p.kind()));
-    return new Against(newest, new KnownPlaces(kinds), destinations.of(app));
+    return new Against(
+        newest,
+        new KnownPlaces(kinds),
+        AssetType.fields(assetTypes.all(app)),
+        destinations.of(app));
   }
 }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.Optional;
 import org.aisle.backend.evaluation.ActiveRule;
@@ -18,6 +19,7 @@ import org.aisle.backend.evaluation.Evaluator.Memory;
 import org.aisle.backend.evaluation.Evaluators;
 import org.aisle.backend.evaluation.Occurrence;
 import org.aisle.backend.evaluation.Sample;
+import org.aisle.backend.registry.AssetTypeCatalogue;
 import org.aisle.backend.registry.Device;
 import org.aisle.backend.registry.DeviceTemplates;
 import org.aisle.backend.registry.Devices;
@@ -26,7 +28,9 @@ import org.aisle.backend.rules.Rules.Found;
 import org.aisle.backend.rules.Rules.Preview;
 import org.aisle.backend.rules.Rules.Progress;
 import org.aisle.backend.timeseries.StoredReadings;
+import org.aisle.templates.asset.AssetType;
 import org.aisle.templates.definition.DeviceTemplate;
+import org.aisle.templates.definition.Field;
 import org.aisle.templates.identity.AppId;
 import org.aisle.templates.identity.DeviceRef;
 import org.aisle.templates.rule.Rule;
@@ -53,6 +57,7 @@ class StoredPreviews implements Previews {
 
   private final Devices devices;
   private final DeviceTemplates templates;
+  private final AssetTypeCatalogue assetTypes;
   private final Contexts contexts;
   private final Positions positions;
   private final StoredReadings readings;
@@ -61,12 +66,14 @@ class StoredPreviews implements Previews {
   StoredPreviews(
       Devices devices,
       DeviceTemplates templates,
+      AssetTypeCatalogue assetTypes,
       Contexts contexts,
       Positions positions,
       StoredReadings readings,
       InstantSource time) {
     this.devices = devices;
     this.templates = templates;
+    this.assetTypes = assetTypes;
     this.contexts = contexts;
     this.positions = positions;
     this.readings = readings;
@@ -174,8 +181,9 @@ class StoredPreviews implements Previews {
       state = after == null ? null : positions.checkpoint(device.ref(), template.table(), after);
     }
     List<Course> courses = new ArrayList<>();
+    List<Field> assets = AssetType.fields(assetTypes.all(device.ref().app()));
     for (Trial trial : mine) {
-      Evaluator evaluator = Evaluators.compile(template, List.of(trial.rule)).evaluator();
+      Evaluator evaluator = Evaluators.compile(template, assets, List.of(trial.rule)).evaluator();
       Memory memory = state == null ? evaluator.begin(context) : evaluator.restore(context, state);
       if (state != null && memory.through() == null) {
         after = null;
@@ -233,9 +241,19 @@ class StoredPreviews implements Previews {
         && rule.where().entrySet().stream()
             .allMatch(
                 wanted ->
-                    context
-                        .properties()
-                        .getOrDefault(wanted.getKey(), new java.util.TreeMap<>(Map.of()))
-                        .containsValue(wanted.getValue()));
+                    had(context.properties(), wanted.getKey(), wanted.getValue())
+                        || hadAsset(context, wanted.getKey(), wanted.getValue()));
+  }
+
+  private static boolean hadAsset(DeviceContext context, String name, String value) {
+    return name.startsWith(Rule.ASSET)
+        && context.assets().stream()
+            .anyMatch(a -> had(a.properties(), name.substring(Rule.ASSET.length()), value));
+  }
+
+  private static boolean had(
+      Map<String, NavigableMap<Instant, String>> properties, String name, String value) {
+    NavigableMap<Instant, String> history = properties.get(name);
+    return history != null && history.containsValue(value);
   }
 }

@@ -47,7 +47,8 @@ class EvaluatorPropertiesTest {
   }
 
   private static Evaluator compile(List<ActiveRule> rules) {
-    Compiled compiled = Evaluators.compile(RandomHistories.TEMPLATE, rules);
+    Compiled compiled =
+        Evaluators.compile(RandomHistories.TEMPLATE, RandomHistories.ASSETS.fields(), rules);
     assertThat(compiled.broken()).isEmpty();
     return compiled.evaluator();
   }
@@ -209,11 +210,11 @@ class EvaluatorPropertiesTest {
 
   @Provide
   Arbitrary<List<ActiveRule>> rules() {
-    return RandomRules.rules();
+    return RandomRules.rulesWithAssets();
   }
 
   @Provide
   Arbitrary<DeviceContext> contexts() {
-    return RandomHistories.contexts();
+    return RandomHistories.contextsWithAssets();
   }
 }

@@ -7,13 +7,20 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
+import org.aisle.backend.evaluation.DeviceContext.Attachment;
 import org.aisle.backend.evaluation.DeviceContext.Home;
 import org.aisle.backend.evaluation.DeviceContext.Site;
+import org.aisle.templates.asset.AssetType;
+import org.aisle.templates.asset.AssetTypeOutcome;
+import org.aisle.templates.asset.AssetTypes;
+import org.aisle.templates.asset.PropertyDraft;
 import org.aisle.templates.definition.Derivation;
 import org.aisle.templates.definition.Derivation.Period;
 import org.aisle.templates.definition.DerivedField;
@@ -246,6 +253,73 @@ public final class RandomHistories {
                   new Home("store", START.minus(Duration.ofDays(1)), move),
                   new Home("depot", move.plus(Duration.ofHours(3)), null));
             });
+  }
+
+  /** What is known of the assets of {@link #contextsWithAssets()}. */
+  public static final AssetType ASSETS = assets();
+
+  private static AssetType assets() {
+    var drafts =
+        List.of(
+            new PropertyDraft("limit", null, null, "double", null, null, List.of()),
+            new PropertyDraft("owner", null, null, "string", null, null, List.of()));
+    return switch (AssetTypes.read("box", "Box", drafts)) {
+      case AssetTypeOutcome.Read(AssetType type) -> type;
+      case AssetTypeOutcome.Faults(var faults) -> throw new AssertionError(faults);
+    };
+  }
+
+  /**
+   * As {@link #contexts()}, but attached to one asset until some time, to none for a while, then to
+   * another; both stand where the device would.
+   */
+  public static Arbitrary<DeviceContext> contextsWithAssets() {
+    Arbitrary<Map<String, NavigableMap<Instant, String>>> properties =
+        Combinators.combine(
+                history(Arbitraries.of("4.0", "8.0", "12.0")),
+                history(Arbitraries.of("ours", "theirs")))
+            .as(
+                (limit, owner) -> {
+                  Map<String, NavigableMap<Instant, String>> known = new TreeMap<>();
+                  known.put("limit", limit);
+                  known.put("owner", owner);
+                  known.values().removeIf(Map::isEmpty);
+                  return known;
+                });
+    Arbitrary<Integer> hours = Arbitraries.integers().between(-10, 60);
+    return Combinators.combine(contexts(), properties, properties, hours, hours, hours)
+        .as(
+            (context, first, second, a, b, c) -> {
+              List<Instant> times =
+                  Stream.of(a, b, c).sorted().map(h -> START.plus(Duration.ofHours(h))).toList();
+              List<Attachment> attached = new ArrayList<>();
+              if (times.get(0).isBefore(times.get(1))) {
+                attached.add(new Attachment(times.get(0), times.get(1), first));
+              }
+              attached.add(new Attachment(times.get(2), null, second));
+              return new DeviceContext(
+                  context.device(),
+                  context.zone(),
+                  context.properties(),
+                  attached.stream().flatMap(asset -> within(asset, context.homes())).toList(),
+                  attached,
+                  context.places(),
+                  context.routes());
+            });
+  }
+
+  private static Stream<Home> within(Attachment asset, List<Home> homes) {
+    return homes.stream()
+        .map(
+            home ->
+                new Home(
+                    home.place(),
+                    home.from().isAfter(asset.from()) ? home.from() : asset.from(),
+                    Stream.of(Optional.ofNullable(home.to()), Optional.ofNullable(asset.to()))
+                        .flatMap(Optional::stream)
+                        .min(Instant::compareTo)
+                        .orElse(null)))
+        .filter(home -> home.to() == null || home.to().isAfter(home.from()));
   }
 
   private static Arbitrary<NavigableMap<Instant, String>> history(Arbitrary<String> values) {

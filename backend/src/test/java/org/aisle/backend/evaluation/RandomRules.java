@@ -115,6 +115,32 @@ public final class RandomRules {
     return draft.since(since == null ? null : RandomHistories.START.plus(Duration.ofHours(since)));
   }
 
+  /** As {@link #rules()}, and one or two about assets. */
+  public static Arbitrary<List<ActiveRule>> rulesWithAssets() {
+    Arbitrary<ActiveRule> one =
+        Combinators.combine(
+                Arbitraries.of(
+                    "temperature > asset.limit",
+                    "temperature < asset.limit + 1.0 && asset.owner == 'ours'"),
+                Arbitraries.of(LENGTHS),
+                Arbitraries.of(true, false))
+            .as(
+                (condition, length, filtered) -> {
+                  RuleDraft draft =
+                      RuleDraft.rule(
+                          "asset" + condition.length(), new Trigger.Threshold(condition, length));
+                  return (filtered ? draft.where("asset.owner", "ours") : draft).active();
+                });
+    return Combinators.combine(rules(), one.list().ofMinSize(1).ofMaxSize(2))
+        .as(
+            (rules, more) -> {
+              List<ActiveRule> all = new java.util.ArrayList<>(rules);
+              java.util.Set<String> ids = new java.util.HashSet<>();
+              more.stream().filter(r -> ids.add(r.rule().id())).forEach(all::add);
+              return all;
+            });
+  }
+
   private static boolean momentary(Trigger trigger) {
     return trigger instanceof Trigger.Change
         || (trigger instanceof Geofence g

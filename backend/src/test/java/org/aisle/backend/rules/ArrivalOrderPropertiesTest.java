@@ -1,5 +1,6 @@
 package org.aisle.backend.rules;
 
+import static org.aisle.backend.evaluation.RandomHistories.ASSETS;
 import static org.aisle.backend.evaluation.RandomHistories.START;
 import static org.aisle.backend.evaluation.RandomHistories.TEMPLATE;
 import static org.aisle.backend.rules.DrivenEvaluation.CLOCK;
@@ -31,6 +32,7 @@ import org.aisle.backend.alerts.Alerts;
 import org.aisle.backend.evaluation.ActiveRule;
 import org.aisle.backend.evaluation.DerivedSample;
 import org.aisle.backend.evaluation.DeviceContext;
+import org.aisle.backend.evaluation.DeviceContext.Attachment;
 import org.aisle.backend.evaluation.DeviceContext.Home;
 import org.aisle.backend.evaluation.Evaluator.Timeline;
 import org.aisle.backend.evaluation.Evaluators;
@@ -42,6 +44,8 @@ import org.aisle.backend.query.Telemetry;
 import org.aisle.backend.query.Telemetry.Row;
 import org.aisle.backend.query.Telemetry.TimeRange;
 import org.aisle.backend.registry.Apps;
+import org.aisle.backend.registry.AssetBook;
+import org.aisle.backend.registry.AssetTypeCatalogue;
 import org.aisle.backend.registry.Assets;
 import org.aisle.backend.registry.DeviceTemplates;
 import org.aisle.backend.registry.Devices;
@@ -50,6 +54,7 @@ import org.aisle.backend.registry.Place;
 import org.aisle.backend.registry.ReportedProperties;
 import org.aisle.backend.timeseries.RowsStored;
 import org.aisle.backend.timeseries.StoredReadings;
+import org.aisle.templates.asset.PropertyDraft;
 import org.aisle.templates.definition.Field;
 import org.aisle.templates.identity.AppId;
 import org.aisle.templates.identity.DeviceRef;
@@ -60,10 +65,10 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.support.TransactionOperations;
 
 /**
- * For any fixed set of readings, property reports and rules: whatever the order, the repetition,
- * the batching and the delay in which they arrive, and however often the evaluation is killed in
- * between, the final rows, buckets, derived values and alerts are those of a fold over the sorted
- * readings.
+ * For any fixed set of readings, property reports, properties of assets, bindings and rules:
+ * whatever the order, the repetition, the batching and the delay in which they arrive, and however
+ * often the evaluation is killed in between, the final rows, buckets, derived values and alerts are
+ * those of a fold over the sorted readings.
  */
 class ArrivalOrderPropertiesTest {
 
@@ -78,6 +83,9 @@ class ArrivalOrderPropertiesTest {
 
     /** A property report arrives. */
     record Report(int number) implements Step {}
+
+    /** Somebody enters what is known of an asset, or to which one the device was attached. */
+    record Enter(int number) implements Step {}
 
     /** Time passes, and time alone is looked at. */
     record Wait(int minutes) implements Step {}
@@ -117,6 +125,8 @@ class ArrivalOrderPropertiesTest {
       CLOCK.set(CLOCK.get().isBefore(end) ? end : CLOCK.get());
       reports(device, context).forEach(ArrivalOrderPropertiesTest::report);
       reports(twin, context).forEach(ArrivalOrderPropertiesTest::report);
+      entries(device, context).forEach(Runnable::run);
+      entries(twin, context).forEach(Runnable::run);
       server.tell(server.write(TEMPLATE, readings(device, samples, Part.WHOLE)));
       server.tell(server.write(TEMPLATE, readings(twin, samples, Part.WHOLE)));
       finish(server);
@@ -124,7 +134,9 @@ class ArrivalOrderPropertiesTest {
       finish(server);
 
       Timeline expected =
-          Evaluators.compile(TEMPLATE, rules).evaluator().timeline(context, samples, CLOCK.get());
+          Evaluators.compile(TEMPLATE, ASSETS.fields(), rules)
+              .evaluator()
+              .timeline(context, samples, CLOCK.get());
       for (DeviceRef each : List.of(twin, device)) {
         assertThat(stored(each)).as("readings of %s", each).isEqualTo(samples);
         assertThat(derived(each)).as("derived of %s", each).isEqualTo(derived(expected));
@@ -175,6 +187,10 @@ class ArrivalOrderPropertiesTest {
           report(all.get(report.number() % all.size()));
         }
       }
+      case Step.Enter enter -> {
+        List<Runnable> all = entries(device, context);
+        all.get(enter.number() % all.size()).run();
+      }
       case Step.Wait wait -> {
         CLOCK.set(CLOCK.get().plus(Duration.ofMinutes(wait.minutes())));
         server.work();
@@ -214,6 +230,36 @@ class ArrivalOrderPropertiesTest {
     return reports;
   }
 
+  /** Whatever was entered already stays as it is when it is entered again. */
+  private static List<Runnable> entries(DeviceRef device, DeviceContext context) {
+    AssetBook book = get(AssetBook.class);
+    List<Runnable> entries = new ArrayList<>();
+    for (int i = 0; i < context.assets().size(); i++) {
+      Attachment attached = context.assets().get(i);
+      String asset = asset(device, i);
+      entries.add(
+          () -> book.attach(device.app(), asset, device.device(), attached.from(), attached.to()));
+      new TreeMap<>(attached.properties())
+          .forEach(
+              (path, history) ->
+                  history.forEach(
+                      (at, value) ->
+                          entries.add(
+                              () ->
+                                  done(
+                                      book.change(
+                                          device.app(),
+                                          asset,
+                                          new AssetBook.Change(
+                                              null, null, null, Map.of(path, value), at))))));
+    }
+    return entries;
+  }
+
+  private static String asset(DeviceRef device, int number) {
+    return device.device() + "-" + number;
+  }
+
   private static void report(PropertyReport report) {
     get(TransactionOperations.class)
         .executeWithoutResult(status -> get(ReportedProperties.class).keep(List.of(report)));
@@ -225,6 +271,15 @@ class ArrivalOrderPropertiesTest {
     get(JdbcTemplate.class)
         .update("UPDATE aisle.app SET zone = ? WHERE id = ?", context.zone().getId(), app.value());
     done(get(DeviceTemplates.class).publish(app, "[]"));
+    done(
+        get(AssetTypeCatalogue.class)
+            .put(
+                app,
+                ASSETS.id(),
+                ASSETS.name(),
+                List.of(
+                    new PropertyDraft("limit", null, null, "double", null, null, List.of()),
+                    new PropertyDraft("owner", null, null, "string", null, null, List.of()))));
     done(
         get(Assets.class)
             .putPlace(app, new Place("store", "Store", null, "store", 52.52, 13.405, 100, null)));
@@ -239,20 +294,30 @@ class ArrivalOrderPropertiesTest {
     done(
         get(Devices.class)
             .register(app, new NewDevice(id, id, "Chest", false, null, null, Map.of(), false)));
-    done(get(Assets.class).create(app, id, id, "Chest"));
-    done(get(Assets.class).bindDevice(app, id, device.device(), START.minus(Duration.ofDays(2))));
-    for (Home home : context.homes()) {
-      get(JdbcTemplate.class)
-          .update(
-              "INSERT INTO aisle.place_binding (app, asset, place, bound_from, bound_to) VALUES"
-                  + " (?, ?, ?, ?, ?)",
-              app.value(),
-              id,
-              home.place(),
-              home.from().atOffset(ZoneOffset.UTC),
-              home.to() == null ? null : home.to().atOffset(ZoneOffset.UTC));
+    for (int i = 0; i < context.assets().size(); i++) {
+      Attachment attached = context.assets().get(i);
+      done(
+          get(AssetBook.class)
+              .create(
+                  app, new AssetBook.NewAsset(asset(device, i), id, null, ASSETS.id(), Map.of())));
+      context.homes().stream()
+          .filter(home -> !home.from().isBefore(attached.from()))
+          .filter(home -> attached.to() == null || home.from().isBefore(attached.to()))
+          .forEach(home -> stand(app, asset(device, context.assets().indexOf(attached)), home));
     }
     return device;
+  }
+
+  private static void stand(AppId app, String asset, Home home) {
+    get(JdbcTemplate.class)
+        .update(
+            "INSERT INTO aisle.place_binding (app, asset, place, bound_from, bound_to) VALUES"
+                + " (?, ?, ?, ?, ?)",
+            app.value(),
+            asset,
+            home.place(),
+            home.from().atOffset(ZoneOffset.UTC),
+            home.to() == null ? null : home.to().atOffset(ZoneOffset.UTC));
   }
 
   private static List<Sample> stored(DeviceRef device) {
@@ -315,12 +380,12 @@ class ArrivalOrderPropertiesTest {
 
   @Provide
   Arbitrary<List<ActiveRule>> rules() {
-    return RandomRules.rules();
+    return RandomRules.rulesWithAssets();
   }
 
   @Provide
   Arbitrary<DeviceContext> contexts() {
-    return RandomHistories.contexts();
+    return RandomHistories.contextsWithAssets();
   }
 
   @Provide
@@ -346,6 +411,7 @@ class ArrivalOrderPropertiesTest {
             net.jqwik.api.Tuple.of(4, deliver),
             net.jqwik.api.Tuple.of(4, run),
             net.jqwik.api.Tuple.of(1, Arbitraries.integers().between(0, 9).map(Step.Report::new)),
+            net.jqwik.api.Tuple.of(2, Arbitraries.integers().between(0, 19).map(Step.Enter::new)),
             net.jqwik.api.Tuple.of(3, Arbitraries.of(1, 20, 31, 200, 3_000).map(Step.Wait::new)),
             net.jqwik.api.Tuple.of(4, Arbitraries.just(new Step.Work())),
             net.jqwik.api.Tuple.of(2, Arbitraries.just(new Step.Keep())),

@@ -104,7 +104,8 @@ final class DrivenEvaluation {
         new Plans(
             get(Apps.class),
             new EvaluatedRules(
-                get(JdbcClient.class), get(TransactionOperations.class), rules.provider(), marks));
+                get(JdbcClient.class), get(TransactionOperations.class), rules.provider(), marks),
+            get(org.aisle.backend.registry.AssetTypeCatalogue.class));
     Contexts contexts =
         new Contexts(
             get(Surroundings.class), get(Assets.class), get(org.aisle.backend.registry.Apps.class));

@@ -22,6 +22,8 @@ import org.aisle.backend.alerts.Alerts;
 import org.aisle.backend.evaluation.ActiveRule;
 import org.aisle.backend.evaluation.RuleDraft;
 import org.aisle.backend.registry.Apps;
+import org.aisle.backend.registry.AssetBook;
+import org.aisle.backend.registry.AssetTypeCatalogue;
 import org.aisle.backend.registry.Assets;
 import org.aisle.backend.registry.DeviceTemplates;
 import org.aisle.backend.registry.Devices;
@@ -33,6 +35,7 @@ import org.aisle.backend.rules.Rules.Progress;
 import org.aisle.backend.timeseries.EvaluationMarks;
 import org.aisle.backend.timeseries.StoredReadings;
 import org.aisle.backend.timeseries.TelemetryTables;
+import org.aisle.templates.asset.PropertyDraft;
 import org.aisle.templates.identity.AppId;
 import org.aisle.templates.identity.DeviceRef;
 import org.aisle.templates.reading.Reading;
@@ -92,6 +95,59 @@ class EvaluationTest {
               assertThat(get(Alerts.class).history(app, alert.id()).getLast().sentence())
                   .contains("1 reading");
             });
+  }
+
+  @Test
+  void a_limit_of_the_asset_counts_from_its_time_on_and_not_while_there_is_no_asset() {
+    ActiveRule warmer =
+        RuleDraft.threshold("temperature > asset.limit", Duration.ofMinutes(20)).active();
+    DrivenEvaluation server = DrivenEvaluation.with(List.of(warmer));
+    DeviceRef device = DeviceRef.of(app.value(), "probe");
+    done(
+        get(Devices.class)
+            .register(
+                app, new NewDevice("probe", "P", "Chest", false, null, null, Map.of(), false)));
+    var limit = new PropertyDraft("limit", null, null, "double", null, null, List.of());
+    done(get(AssetTypeCatalogue.class).put(app, "box", "Box", List.of(limit)));
+    AssetBook book = get(AssetBook.class);
+    for (String asset : List.of("box-1", "box-2")) {
+      var box = new AssetBook.NewAsset(asset, "Box", null, "box", Map.of("limit", "8"));
+      done(book.create(app, box));
+    }
+    for (int minute = 0; minute <= 200; minute += 10) {
+      send(server, device, minute, 9);
+    }
+    assertThat(alerts()).isEmpty();
+
+    done(book.attach(app, "box-1", device.device(), at(20), at(100)));
+    server.work();
+    assertThat(alerts()).extracting(a -> a.occurrence().startedAt()).containsExactly(at(20));
+
+    limit(book, "box-1", "12", at(10));
+    server.work();
+    assertThat(alerts()).extracting(Alert::state).containsExactly(State.WITHDRAWN);
+
+    limit(book, "box-1", "8.5", at(60));
+    done(book.attach(app, "box-2", device.device(), at(150), null));
+    server.work();
+    assertThat(alerts())
+        .filteredOn(a -> a.state() != State.WITHDRAWN)
+        .extracting(a -> a.occurrence().startedAt())
+        .containsExactly(at(60));
+    limit(book, "box-2", "12", at(100));
+    server.work();
+    assertThat(alerts())
+        .filteredOn(a -> a.state() != State.WITHDRAWN)
+        .extracting(a -> a.occurrence().clearedAt())
+        .containsExactly(at(150));
+    assertThat(book.attach(app, "box-1", device.device(), at(90), at(110)))
+        .isInstanceOf(Outcome.Refused.class);
+  }
+
+  private void limit(AssetBook book, String asset, String value, Instant at) {
+    done(
+        book.change(
+            app, asset, new AssetBook.Change(null, null, null, Map.of("limit", value), at)));
   }
 
   @Test
@@ -329,6 +385,7 @@ class EvaluationTest {
     return new StoredPreviews(
         get(Devices.class),
         get(DeviceTemplates.class),
+        get(AssetTypeCatalogue.class),
         new Contexts(
             get(org.aisle.backend.registry.Surroundings.class),
             get(Assets.class),

@@ -16,7 +16,9 @@ import org.aisle.templates.app.AppTemplate.DeviceGroup;
 import org.aisle.templates.app.AppTemplate.Fleet;
 import org.aisle.templates.app.AppTemplate.Organisation;
 import org.aisle.templates.app.AppTemplate.Place;
+import org.aisle.templates.app.AppTemplate.SeededAsset;
 import org.aisle.templates.app.AppTemplate.Theme;
+import org.aisle.templates.asset.AssetType;
 import org.aisle.templates.dashboard.Dashboard;
 import org.aisle.templates.place.GeoPosition;
 import org.aisle.templates.place.Route;
@@ -62,6 +64,8 @@ final class AppFile {
     List<DeviceGroup> groups = groups();
     List<Route> routes = new RouteSections(places).read(file.sections("routes"));
     Fleet fleet = fleet(places, routes);
+    List<AssetType> assetTypes = new AssetSections(file).types();
+    List<SeededAsset> assets = new AssetSections(file).seeded(assetTypes, fleet.members());
     file.end();
     return new AppTemplate(
         id,
@@ -74,6 +78,8 @@ final class AppFile {
         organisations,
         places,
         groups,
+        assetTypes,
+        assets,
         fleet,
         dashboards,
         List.of(),

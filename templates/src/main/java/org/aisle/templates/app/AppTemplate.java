@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.aisle.templates.asset.AssetType;
 import org.aisle.templates.dashboard.Dashboard;
 import org.aisle.templates.definition.DeviceTemplate;
 import org.aisle.templates.picture.Picture;
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id its folder's name
  * @param zone the IANA time zone of its places
+ * @param assetTypes what is known of the things that devices are attached to
+ * @param assets the assets of simulated devices that have a type
  * @param pictures what its folder {@code images/} holds
  * @param routes planned ways of shipments; the property {@code route} of a device names its own
  */
@@ -31,6 +34,8 @@ public record AppTemplate(
     List<Organisation> organisations,
     List<Place> places,
     List<DeviceGroup> groups,
+    List<AssetType> assetTypes,
+    List<SeededAsset> assets,
     Fleet fleet,
     List<Dashboard> dashboards,
     List<Rule> rules,
@@ -39,11 +44,54 @@ public record AppTemplate(
     List<Picture> pictures,
     List<Route> routes) {
 
+  /** One whose assets have no properties. */
+  public AppTemplate(
+      String id,
+      String version,
+      String name,
+      String persona,
+      String story,
+      java.time.ZoneId zone,
+      List<DeviceTemplate> deviceTemplates,
+      List<Organisation> organisations,
+      List<Place> places,
+      List<DeviceGroup> groups,
+      Fleet fleet,
+      List<Dashboard> dashboards,
+      List<Rule> rules,
+      List<Expectation> expectations,
+      Theme theme,
+      List<Picture> pictures,
+      List<Route> routes) {
+    this(
+        id,
+        version,
+        name,
+        persona,
+        story,
+        zone,
+        deviceTemplates,
+        organisations,
+        places,
+        groups,
+        List.of(),
+        List.of(),
+        fleet,
+        dashboards,
+        rules,
+        expectations,
+        theme,
+        pictures,
+        routes);
+  }
+
   public AppTemplate {
     deviceTemplates = List.copyOf(deviceTemplates);
     organisations = List.copyOf(organisations);
     places = List.copyOf(places);
     groups = List.copyOf(groups);
+    assetTypes = List.copyOf(assetTypes);
+    assets = List.copyOf(assets);
     dashboards = List.copyOf(dashboards);
     rules = List.copyOf(rules);
     expectations = List.copyOf(expectations);
@@ -71,6 +119,8 @@ public record AppTemplate(
         organisations,
         places,
         groups,
+        assetTypes,
+        assets,
         fleet,
         dashboards,
         itsRules,
@@ -93,6 +143,8 @@ public record AppTemplate(
         organisations,
         places,
         groups,
+        assetTypes,
+        assets,
         fleet,
         dashboards,
         rules,
@@ -144,6 +196,18 @@ public record AppTemplate(
   public record DeviceGroup(String id, String name, Map<String, String> where) {
     public DeviceGroup {
       where = Map.copyOf(where);
+    }
+  }
+
+  /**
+   * The asset that a simulated device is attached to, under the device's id and name.
+   *
+   * @param type an asset type's id
+   * @param properties initial values by name
+   */
+  public record SeededAsset(String device, String type, Map<String, String> properties) {
+    public SeededAsset {
+      properties = Map.copyOf(properties);
     }
   }
 

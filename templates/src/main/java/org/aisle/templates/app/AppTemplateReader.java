@@ -11,8 +11,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import org.aisle.templates.asset.AssetType;
 import org.aisle.templates.dashboard.Dashboard;
 import org.aisle.templates.definition.DeviceTemplate;
+import org.aisle.templates.definition.Field;
 import org.aisle.templates.dtdl.DtdlOutcome;
 import org.aisle.templates.dtdl.DtdlReader;
 import org.aisle.templates.picture.Picture;
@@ -188,7 +190,8 @@ public final class AppTemplateReader {
     if (app != null) {
       app.places().forEach(place -> kinds.put(place.id(), place.kind()));
     }
-    RuleFile reader = new RuleFile(templates, new KnownPlaces(kinds, app == null), faults);
+    List<Field> assets = app == null ? List.of() : AssetType.fields(app.assetTypes());
+    RuleFile reader = new RuleFile(templates, new KnownPlaces(kinds, app == null), assets, faults);
     List<Rule> rules = new ArrayList<>();
     for (String name : files.contents().tailMap("rules/").keySet()) {
       Mapping root = name.startsWith("rules/") && name.endsWith(".yaml") ? mapping(name) : null;

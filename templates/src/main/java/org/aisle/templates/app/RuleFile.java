@@ -3,6 +3,7 @@ package org.aisle.templates.app;
 import java.util.List;
 import java.util.Optional;
 import org.aisle.templates.definition.DeviceTemplate;
+import org.aisle.templates.definition.Field;
 import org.aisle.templates.rule.KnownPlaces;
 import org.aisle.templates.rule.Rule;
 import org.aisle.templates.rule.RuleChecker;
@@ -14,7 +15,7 @@ import org.aisle.templates.source.SourceNode.Mapping;
 import org.aisle.templates.source.Spot;
 
 /** Reads files of {@code rules/}. */
-record RuleFile(ModelNames templates, KnownPlaces places, Faults faults) {
+record RuleFile(ModelNames templates, KnownPlaces places, List<Field> assets, Faults faults) {
 
   /** The rule of that file; empty, and reported, when it could not be read. */
   Optional<Rule> read(String file, Mapping root) {
@@ -43,7 +44,7 @@ record RuleFile(ModelNames templates, KnownPlaces places, Faults faults) {
     DeviceTemplate template = templates.template(rule.template()).orElse(null);
     return template == null && templates.mayExist(rule.template())
         ? RuleChecker.checkWithoutNames(rule, places)
-        : RuleChecker.check(rule, template, places);
+        : RuleChecker.check(rule, template, places, assets);
   }
 
   private void report(String file, Mapping root, List<RuleFault> found) {

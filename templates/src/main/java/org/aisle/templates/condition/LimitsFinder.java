@@ -55,18 +55,21 @@ final class LimitsFinder {
   }
 
   private void add(CelExpr side, Relation relation, CelExpr other) {
-    Optional<Name> name = name(side).filter(n -> !(n.source() instanceof Source.OfProperty));
+    Optional<Name> name = name(side).filter(n -> !isFixed(n.source()));
     if (name.isPresent() && isFixed(other)) {
       found.add(new Limit(name.get().name(), relation, translation.number(other)));
     }
+  }
+
+  private static boolean isFixed(Source source) {
+    return source instanceof Source.OfProperty || source instanceof Source.OfAsset;
   }
 
   /** Whether it needs nothing but literals and properties. */
   private boolean isFixed(CelExpr expr) {
     return switch (expr.getKind()) {
       case CONSTANT -> true;
-      case IDENT, SELECT ->
-          name(expr).filter(n -> n.source() instanceof Source.OfProperty).isPresent();
+      case IDENT, SELECT -> name(expr).filter(n -> isFixed(n.source())).isPresent();
       case CALL ->
           expr.call().target().map(this::isFixed).orElse(true)
               && expr.call().args().stream().allMatch(this::isFixed);

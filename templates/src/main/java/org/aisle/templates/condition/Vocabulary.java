@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>the components of a position or vector: {@code location.lat}, {@code .lon}, {@code .alt};
  *       {@code acceleration.x}, {@code .y}, {@code .z} and {@code .magnitude}
  *   <li>a property as it was at that moment: {@code property.setPoint}
+ *   <li>a property that its asset had at that moment: {@code asset.maximumTemperature}; unknown
+ *       while the device had no asset
  *   <li>where the device is, if its template has a position: {@code home.inside} and {@code
  *       home.metres} (the place its asset stands at), {@code here.id} and {@code here.kind} (the
  *       smallest place around it; empty when there is none)
@@ -47,6 +49,9 @@ public final class Vocabulary {
     /** A property of the device. */
     record OfProperty(Field field) implements Source {}
 
+    /** A property of the asset that the device is attached to. */
+    record OfAsset(Field field) implements Source {}
+
     /** The device's position in relation to places. */
     record OfPlace(Relation relation) implements Source {}
   }
@@ -73,9 +78,18 @@ public final class Vocabulary {
     this.byName = names.stream().collect(Collectors.toUnmodifiableMap(Name::name, n -> n));
   }
 
-  /** Everything that may be said about devices of this template. */
+  /** Everything that may be said about devices of this template, but nothing of their assets. */
   public static Vocabulary of(DeviceTemplate template) {
-    return new Vocabulary(VocabularyNames.of(template));
+    return of(template, List.of());
+  }
+
+  /**
+   * Everything that may be said about devices of this template.
+   *
+   * @param assets the properties that assets may have
+   */
+  public static Vocabulary of(DeviceTemplate template, List<Field> assets) {
+    return new Vocabulary(VocabularyNames.of(template, assets));
   }
 
   /** In the order of their slots, which begin at 0. */

@@ -19,7 +19,7 @@ final class VocabularyNames {
 
   private VocabularyNames() {}
 
-  static List<Name> of(DeviceTemplate template) {
+  static List<Name> of(DeviceTemplate template, List<Field> assets) {
     VocabularyNames all = new VocabularyNames();
     template.telemetry().forEach(field -> all.field(field, false));
     template.derived().stream().map(DerivedField::field).forEach(field -> all.field(field, true));
@@ -32,6 +32,12 @@ final class VocabularyNames {
                 all.add("property." + p.field().path(), kind, new Source.OfProperty(p.field()));
               }
             });
+    for (Field field : assets) {
+      Kind kind = kind(field.type());
+      if (kind != null) {
+        all.add("asset." + field.path(), kind, new Source.OfAsset(field));
+      }
+    }
     if (template.telemetry().stream().anyMatch(f -> f.type() instanceof FieldType.GeoPoint)) {
       all.add("home.inside", Kind.FLAG, new Source.OfPlace(Relation.HOME_INSIDE));
       all.add("home.metres", Kind.NUMBER, new Source.OfPlace(Relation.HOME_METRES));

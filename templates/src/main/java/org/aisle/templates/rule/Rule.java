@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id unique in its app: {@code a-z}, 0-9 and '-'
  * @param template the device template's last segment, {@code Cooler}
- * @param where only devices whose properties have these values
+ * @param where only devices whose properties have these values; {@code asset.NAME} is a property of
+ *     the device's asset
  * @param clear what ends the alert; null means that the trigger no longer holds
  * @param unless while this holds nothing is judged: defrost, a door known to be open
  * @param schedule outside of it the trigger counts as not holding; null means always
@@ -43,6 +44,9 @@ public record Rule(
     Duration gap,
     Notification notification,
     boolean enabled) {
+
+  /** Before the name of a property in {@code where}: its asset's, not the device's. */
+  public static final String ASSET = "asset.";
 
   /** Unless the rule says otherwise. */
   public static final Duration USUAL_GAP = Duration.ofMinutes(30);

@@ -11,6 +11,7 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.aisle.templates.condition.Vocabulary;
 import org.aisle.templates.definition.DeviceTemplate;
+import org.aisle.templates.definition.Field;
 import org.aisle.templates.rule.Rule.Escalation;
 import org.aisle.templates.rule.Rule.Notification;
 import org.aisle.templates.rule.Rule.Schedule;
@@ -39,23 +40,33 @@ public final class RuleChecker {
   private final Rule rule;
   private final @Nullable DeviceTemplate template;
   private final KnownPlaces places;
+  private final List<Field> assets;
   private final Faults faults;
 
-  private RuleChecker(Rule rule, @Nullable DeviceTemplate template, KnownPlaces places) {
+  private RuleChecker(
+      Rule rule, @Nullable DeviceTemplate template, KnownPlaces places, List<Field> assets) {
     this.rule = rule;
     this.template = template;
     this.places = places;
-    this.faults = new Faults(template == null ? null : Vocabulary.of(template));
+    this.assets = assets;
+    this.faults = new Faults(template == null ? null : Vocabulary.of(template, assets));
+  }
+
+  /** As the other, where no asset has properties. */
+  public static List<RuleFault> check(
+      Rule rule, @Nullable DeviceTemplate template, KnownPlaces places) {
+    return check(rule, template, places, List.of());
   }
 
   /**
    * @param template the one that the rule names; null when there is none of that name, which is a
    *     fault like any other
+   * @param assets the properties that the app's assets may have
    * @return empty for a sound rule
    */
   public static List<RuleFault> check(
-      Rule rule, @Nullable DeviceTemplate template, KnownPlaces places) {
-    RuleChecker checker = new RuleChecker(rule, template, places);
+      Rule rule, @Nullable DeviceTemplate template, KnownPlaces places, List<Field> assets) {
+    RuleChecker checker = new RuleChecker(rule, template, places, assets);
     if (template == null) {
       checker.faults.add(
           "template",
@@ -68,7 +79,7 @@ public final class RuleChecker {
 
   /** As {@link #check}, for a template that has faults of its own: names are not looked up. */
   public static List<RuleFault> checkWithoutNames(Rule rule, KnownPlaces places) {
-    return new RuleChecker(rule, null, places).all();
+    return new RuleChecker(rule, null, places, List.of()).all();
   }
 
   private List<RuleFault> all() {
@@ -111,7 +122,7 @@ public final class RuleChecker {
     }
     for (Map.Entry<String, String> filter : rule.where().entrySet()) {
       String key = "where." + Faults.shortened(filter.getKey());
-      if (template != null && template.property(filter.getKey()).isEmpty()) {
+      if (template != null && !filters(template).contains(filter.getKey())) {
         faults.add(
             key,
             "property-unknown",
@@ -119,13 +130,20 @@ public final class RuleChecker {
                 .formatted(
                     rule.template(),
                     Faults.shortened(filter.getKey()),
-                    Faults.oneOf(
-                        template.properties().stream().map(p -> p.field().path()).toList())));
+                    Faults.oneOf(filters(template))));
       }
       if (filter.getValue().isBlank() || filter.getValue().length() > MAX_TEXT) {
         faults.add(key, "text-length", "A value has 1 to %d characters.".formatted(MAX_TEXT));
       }
     }
+  }
+
+  /** What a rule may filter by: the device's properties and, as {@code asset.…}, its asset's. */
+  private List<String> filters(DeviceTemplate type) {
+    List<String> filters = new ArrayList<>();
+    type.properties().forEach(p -> filters.add(p.field().path()));
+    assets.forEach(field -> filters.add(Rule.ASSET + field.path()));
+    return filters;
   }
 
   private void clear() {

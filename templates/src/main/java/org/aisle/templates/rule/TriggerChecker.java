@@ -213,6 +213,7 @@ final class TriggerChecker {
         switch (source) {
           case Vocabulary.Source.OfField f -> f.field().type() instanceof Choice c ? c : null;
           case Vocabulary.Source.OfProperty p -> p.field().type() instanceof Choice c ? c : null;
+          case Vocabulary.Source.OfAsset a -> a.field().type() instanceof Choice c ? c : null;
           case Vocabulary.Source.OfPlace p -> null;
         };
     if (choice == null || choice.options().stream().anyMatch(o -> o.name().equals(value))) {

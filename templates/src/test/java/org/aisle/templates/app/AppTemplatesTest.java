@@ -93,6 +93,70 @@ class AppTemplatesTest {
     assertThat(templates.problems()).extracting(TemplateProblem::file).contains("broken/app.yaml");
   }
 
+  @Test
+  void an_app_template_declares_what_is_known_of_assets_and_rules_may_speak_of_it(
+      @TempDir Path folder) throws IOException {
+    Path mine = folder.resolve("my-coolers");
+    copy(APPS.resolve("connected-cooler"), mine);
+    Path app = mine.resolve("app.yaml");
+    String device =
+        AppTemplates.builtIn()
+            .named("connected-cooler")
+            .orElseThrow()
+            .fleet()
+            .members()
+            .getFirst()
+            .device();
+    String types =
+        """
+
+        assetTypes:
+          - id: glass-door
+            name: Glass-door cooler
+            properties:
+              - {name: maximumTemperature, schema: double, semanticType: Temperature, unit: degreeCelsius}
+              - {name: load, schema: enum, values: [drinks, fresh]}
+              - {name: bought, schema: date}
+        assets:
+          - {device: %s, type: glass-door, properties: {maximumTemperature: 7}}
+        """
+            .formatted(device);
+    String before = Files.readString(app);
+    Files.writeString(app, before + types);
+    Files.writeString(
+        mine.resolve("rules/asset-limit.yaml"),
+        """
+        name: Warmer than its asset allows
+        template: Cooler
+        where: {asset.load: drinks}
+        when: {condition: "internalTemperature > asset.maximumTemperature", for: PT30M}
+        severity: warning
+        """);
+
+    AppTemplateOutcome outcome = AppTemplateReader.read(mine);
+
+    assertThat(outcome).isInstanceOf(AppTemplateOutcome.Read.class);
+    AppTemplate read = ((AppTemplateOutcome.Read) outcome).template();
+    assertThat(read.assetTypes().getFirst().fields())
+        .extracting(Field::path)
+        .containsExactly("maximumTemperature", "load", "bought");
+    assertThat(read.assetTypes().getFirst().fields().getFirst().unit())
+        .extracting("symbol")
+        .isEqualTo("°C");
+    assertThat(read.assets()).extracting("device").containsExactly(device);
+
+    Files.writeString(
+        app,
+        before
+            + types
+                .replace("schema: date", "schema: calendar")
+                .replace("{maximumTemperature: 7}", "{colour: red}")
+                .replace("device: " + device, "device: nobody"));
+    assertThat(((AppTemplateOutcome.Faults) AppTemplateReader.read(mine)).problems())
+        .extracting(TemplateProblem::code)
+        .contains("app.asset-type-schema-unknown", "app.device-unknown");
+  }
+
   private static void copy(Path from, Path to) throws IOException {
     try (Stream<Path> walk = Files.walk(from)) {
       for (Path file : walk.filter(Files::isRegularFile).toList()) {

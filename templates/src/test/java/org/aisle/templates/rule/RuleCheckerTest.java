@@ -15,6 +15,7 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import org.aisle.templates.definition.Field;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -224,6 +225,24 @@ class RuleCheckerTest {
         .containsExactly(
             "Character 13: There is no field or property internalTemperatur. Did you mean"
                 + " internalTemperature?");
+  }
+
+  @Test
+  void what_a_rule_says_of_assets_is_checked_against_what_the_app_knows_of_them() {
+    List<Field> assets = CoolerTemplate.COOLER.telemetry().subList(0, 1);
+    Rule rule =
+        read(
+            BASE
+                + """
+                where: {asset.internalTemperature: "4", asset.colour: red}
+                when: {condition: "internalTemperature > asset.internalTemperature && asset.lid"}
+                """);
+
+    assertThat(RuleChecker.check(rule, CoolerTemplate.COOLER, CoolerTemplate.PLACES, assets))
+        .extracting(f -> f.key() + " " + f.code())
+        .containsExactly(
+            "where.asset.colour rule.property-unknown",
+            "when.condition rule.condition-name-unknown");
   }
 
   @Property(tries = 300)

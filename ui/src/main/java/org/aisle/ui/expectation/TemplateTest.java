@@ -16,6 +16,7 @@ import org.aisle.backend.evaluation.Occurrence;
 import org.aisle.templates.app.AppTemplate;
 import org.aisle.templates.app.Expectation;
 import org.aisle.templates.app.Expectation.Expected;
+import org.aisle.templates.asset.AssetType;
 import org.aisle.templates.place.GeoPosition;
 import org.aisle.templates.place.Shape;
 
@@ -37,7 +38,8 @@ final class TemplateTest {
     Story story = new Story(template, expectation);
     List<ActiveRule> rules =
         template.rules().stream().map(rule -> new ActiveRule(rule, 1, null)).toList();
-    Evaluator.Compiled compiled = Evaluators.compile(story.deviceTemplate(), rules);
+    Evaluator.Compiled compiled =
+        Evaluators.compile(story.deviceTemplate(), AssetType.fields(template.assetTypes()), rules);
     List<String> failures = new ArrayList<>();
     compiled
         .broken()
@@ -69,10 +71,21 @@ final class TemplateTest {
         template.zone(),
         properties,
         List.of(new DeviceContext.Home(story.member().place(), story.start(), null)),
+        List.of(new DeviceContext.Attachment(story.start(), null, assetProperties(story))),
         template.places().stream()
             .map(p -> new DeviceContext.Site(p.id(), p.kind(), shape(p)))
             .toList(),
         template.routes());
+  }
+
+  private Map<String, NavigableMap<Instant, String>> assetProperties(Story story) {
+    Map<String, NavigableMap<Instant, String>> properties = new HashMap<>();
+    template.assets().stream()
+        .filter(asset -> asset.device().equals(story.member().device()))
+        .flatMap(asset -> asset.properties().entrySet().stream())
+        .forEach(
+            p -> properties.put(p.getKey(), new TreeMap<>(Map.of(story.start(), p.getValue()))));
+    return properties;
   }
 
   private static Shape shape(AppTemplate.Place place) {

@@ -104,6 +104,12 @@ final class ConditionField extends CustomField<String> {
         String unit = ValueFormat.symbol(property.field());
         yield "property " + property.field().displayName() + (unit.isEmpty() ? "" : ", " + unit);
       }
+      case Source.OfAsset asset -> {
+        String unit = ValueFormat.symbol(asset.field());
+        yield "asset's "
+            + asset.field().displayName()
+            + (unit.isEmpty() ? ", " + kind : ", " + unit);
+      }
       case Source.OfPlace place ->
           switch (place.relation()) {
             case HOME_INSIDE -> "where its asset stands: inside, yes or no";

@@ -181,9 +181,9 @@ final class RuleForm extends Div {
   private void vocabulary() {
     DeviceTemplate chosen =
         template.getValue() == null ? null : scope.template(template.getValue()).orElse(null);
-    where.setTemplate(chosen);
+    where.setTemplate(chosen, scope.assets());
     if (chosen != null) {
-      Vocabulary names = Vocabulary.of(chosen);
+      Vocabulary names = Vocabulary.of(chosen, scope.assets());
       trigger.setVocabulary(names);
       clear.setVocabulary(names);
       unless.setVocabulary(names);

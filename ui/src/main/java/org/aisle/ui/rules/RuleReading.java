@@ -6,11 +6,13 @@ import org.aisle.backend.alerts.AlertQuery;
 import org.aisle.backend.alerts.Alerts;
 import org.aisle.backend.notification.Destinations;
 import org.aisle.backend.registry.App;
+import org.aisle.backend.registry.AssetTypeCatalogue;
 import org.aisle.backend.registry.Assets;
 import org.aisle.backend.registry.Device;
 import org.aisle.backend.registry.DeviceTemplates;
 import org.aisle.backend.registry.Devices;
 import org.aisle.backend.rules.Rules;
+import org.aisle.templates.asset.AssetType;
 import org.aisle.templates.identity.AppId;
 import org.aisle.templates.identity.DeviceRef;
 import org.aisle.templates.rule.Rule;
@@ -28,6 +30,7 @@ class RuleReading {
   private final DeviceTemplates templates;
   private final Devices devices;
   private final Assets assets;
+  private final AssetTypeCatalogue assetTypes;
 
   RuleReading(
       Rules rules,
@@ -35,13 +38,15 @@ class RuleReading {
       Destinations destinations,
       DeviceTemplates templates,
       Devices devices,
-      Assets assets) {
+      Assets assets,
+      AssetTypeCatalogue assetTypes) {
     this.rules = rules;
     this.alerts = alerts;
     this.destinations = destinations;
     this.templates = templates;
     this.devices = devices;
     this.assets = assets;
+    this.assetTypes = assetTypes;
   }
 
   Rules rules() {
@@ -51,6 +56,7 @@ class RuleReading {
   RuleScope scope(App app) {
     return new RuleScope(
         templates.all(app.id()),
+        AssetType.fields(assetTypes.all(app.id())),
         assets.places(app.id()),
         destinations.all(app.id()),
         ValueFormat.ofReader(app.zone()));

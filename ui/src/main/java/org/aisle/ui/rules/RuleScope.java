@@ -9,21 +9,25 @@ import java.util.Optional;
 import org.aisle.backend.notification.Destination;
 import org.aisle.backend.registry.Place;
 import org.aisle.templates.definition.DeviceTemplate;
+import org.aisle.templates.definition.Field;
 import org.aisle.ui.format.ValueFormat;
 
 /**
  * What the rules of an app may speak of.
  *
  * @param templates the newest version of each device template
+ * @param assets the properties that assets may have
  */
 record RuleScope(
     List<DeviceTemplate> templates,
+    List<Field> assets,
     List<Place> places,
     List<Destination> destinations,
     ValueFormat format) {
 
   RuleScope {
     templates = newest(templates);
+    assets = List.copyOf(assets);
     places = List.copyOf(places);
     destinations = List.copyOf(destinations);
   }

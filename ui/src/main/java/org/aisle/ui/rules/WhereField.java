@@ -12,7 +12,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.aisle.templates.definition.DeviceTemplate;
+import org.aisle.templates.definition.Field;
+import org.aisle.templates.rule.Rule;
 import org.jspecify.annotations.Nullable;
 
 /** Which devices are meant: all whose properties have these values. */
@@ -66,11 +69,14 @@ final class WhereField extends CustomField<Map<String, String>> {
     add(all);
   }
 
-  void setTemplate(@Nullable DeviceTemplate template) {
+  void setTemplate(@Nullable DeviceTemplate template, List<Field> assets) {
     properties =
         template == null
             ? List.of()
-            : template.properties().stream().map(p -> p.field().path()).toList();
+            : Stream.concat(
+                    template.properties().stream().map(p -> p.field().path()),
+                    assets.stream().map(field -> Rule.ASSET + field.path()))
+                .toList();
     for (Row row : filters) {
       String chosen = row.property.getValue();
       row.property.setItems(properties);

@@ -16,6 +16,7 @@ import org.aisle.backend.query.ReadingsStored;
 import org.aisle.backend.registry.AppGallery;
 import org.aisle.backend.registry.AppPictures;
 import org.aisle.backend.registry.Apps;
+import org.aisle.backend.registry.AssetTypeCatalogue;
 import org.aisle.backend.registry.Assets;
 import org.aisle.backend.registry.DeviceTemplates;
 import org.aisle.backend.registry.Devices;
@@ -134,6 +135,16 @@ public class FakeServer {
   @Bean
   Assets assets(FakeRegistry registry) {
     return registry.assets();
+  }
+
+  @Bean
+  FakeAssetBook assetBook() {
+    return new FakeAssetBook();
+  }
+
+  @Bean
+  AssetTypeCatalogue assetTypes(FakeAssetBook book) {
+    return book.types();
   }
 
   @Bean

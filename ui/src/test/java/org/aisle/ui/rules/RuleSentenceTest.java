@@ -22,6 +22,7 @@ class RuleSentenceTest {
   private static final RuleScope SCOPE =
       new RuleScope(
           List.of(FakeFleet.template()),
+          List.of(),
           FakeFleet.places(),
           List.of(),
           new ValueFormat(Locale.UK, ZoneOffset.UTC));

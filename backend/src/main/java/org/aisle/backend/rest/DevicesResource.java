@@ -187,7 +187,7 @@ class DevicesResource {
     }
   }
 
-  private static Map<String, String> properties(@Nullable Map<String, @Nullable String> given) {
+  static Map<String, String> properties(@Nullable Map<String, @Nullable String> given) {
     Map<String, String> properties = new TreeMap<>();
     if (given != null) {
       given.forEach(

@@ -4,6 +4,7 @@
       "access",
       "alerts",
       "evaluation",
+      "imports",
       "notification",
       "query",
       "registry",

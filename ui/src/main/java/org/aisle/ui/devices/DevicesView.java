@@ -85,7 +85,7 @@ final class DevicesView extends Main
     Div head = new Div(words);
     head.addClassName("page-head");
     if (mayChange) {
-      head.add(registerButton());
+      head.add(importButton(), registerButton());
     }
     list.addClassName("grow");
     add(head, filters(), list);
@@ -101,6 +101,22 @@ final class DevicesView extends Main
           }
         });
     return register;
+  }
+
+  private Button importButton() {
+    return new Button(
+        "Import",
+        VaadinIcon.UPLOAD_ALT.create(),
+        click -> {
+          if (app != null) {
+            registration.fromFile(
+                app,
+                () -> {
+                  load();
+                  show();
+                });
+          }
+        });
   }
 
   private Div filters() {

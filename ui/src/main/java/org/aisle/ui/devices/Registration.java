@@ -12,12 +12,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.aisle.backend.imports.Imports;
+import org.aisle.backend.imports.Imports.Kind;
 import org.aisle.backend.registry.App;
 import org.aisle.backend.registry.Assets;
 import org.aisle.backend.registry.DeviceTemplates;
 import org.aisle.backend.registry.Devices;
 import org.aisle.backend.registry.Registered;
 import org.aisle.templates.definition.DeviceTemplate;
+import org.aisle.ui.imports.ImportDialog;
 
 /** Registers devices and hands out their passwords, each shown once. */
 @SpringComponent
@@ -27,12 +30,19 @@ final class Registration {
   private final DeviceTemplates templates;
   private final Assets assets;
   private final Snippets snippets;
+  private final Imports imports;
 
-  Registration(Devices devices, DeviceTemplates templates, Assets assets, Snippets snippets) {
+  Registration(
+      Devices devices,
+      DeviceTemplates templates,
+      Assets assets,
+      Snippets snippets,
+      Imports imports) {
     this.devices = devices;
     this.templates = templates;
     this.assets = assets;
     this.snippets = snippets;
+    this.imports = imports;
   }
 
   void open(App app) {
@@ -43,6 +53,11 @@ final class Registration {
             request -> devices.register(app.id(), request),
             this::hand)
         .open();
+  }
+
+  /** Takes a file of devices; {@code changed} is called after some were registered. */
+  void fromFile(App app, Runnable changed) {
+    new ImportDialog(app, Kind.DEVICES, imports, changed).open();
   }
 
   /** The newest version of each template of the app; versions come oldest first. */

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.aisle.backend.access.Access;
+import org.aisle.backend.imports.Imports;
 import org.aisle.backend.query.FleetHistory;
 import org.aisle.backend.query.ReadingsStored;
 import org.aisle.backend.registry.AppGallery;
@@ -145,6 +146,11 @@ public class FakeServer {
   @Bean
   AssetTypeCatalogue assetTypes(FakeAssetBook book) {
     return book.types();
+  }
+
+  @Bean
+  Imports imports() {
+    return new FakeImports();
   }
 
   @Bean

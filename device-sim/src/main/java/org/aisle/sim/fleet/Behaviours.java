@@ -37,7 +37,7 @@ public final class Behaviours {
           new Cooler(),
           new Display(),
           new RoboticCarrier(),
-          new Shipment(), //
+          new Shipment(),
           new StorageStructure(),
           new StoreGateway(),
           new TagReader(),

@@ -20,12 +20,14 @@ import org.aisle.templates.reading.Value;
  * 1979), and stand in the shortest open lane; the last of a lane goes over to one that is shorter
  * by two. A third of a service is the same for all, the rest is exponential. A cashier comes to a
  * further lane a while after somebody was the third in one, and leaves when there has been too
- * little to do for five minutes. Whoever is not served within 20 minutes leaves the goods behind.
+ * little to do for five minutes. Whoever is not served within 20 minutes, or finds 14 people in the
+ * shortest lane, leaves the goods behind.
  */
 final class CheckoutModel implements Asset {
 
   private static final int LANES = 3;
   private static final int LONG = 3;
+  private static final int TOO_LONG = 14;
   private static final double PATIENCE = 1200;
   private static final double QUIET = 300;
 
@@ -119,6 +121,10 @@ final class CheckoutModel implements Asset {
       return;
     }
     arrived++;
+    if (shortest().size() >= TOO_LONG) {
+      gaveUp++;
+      return;
+    }
     shortest().join(new Customer(time, Math.min(needs, 4 * service)));
   }
 

@@ -74,12 +74,13 @@ final class ZoneAir {
     vapour =
         Math.min(
             0.7 * Vapour.saturation(temperature),
-            weather.vapour(settings.start()) + settledMoisture());
+            weather.vapour(settings.start()) + settledMoisture(settings.start()));
     power = STANDBY_W;
   }
 
-  private double settledMoisture() {
-    return humidifierGramsPerHour / (0.5 * area * HEIGHT);
+  /** What misting adds once the store has been open for hours, g/m³. */
+  private double settledMoisture(Instant at) {
+    return hours.staffed(at, 1) ? humidifierGramsPerHour / (0.8 * area * HEIGHT) : 0;
   }
 
   void advance(Instant now, Duration step, Conditions wrong) {
@@ -88,7 +89,7 @@ final class ZoneAir {
     double traffic = hours.traffic(now);
     boolean lit = hours.staffed(now, 1);
     double open = doors(traffic, seconds, wrong);
-    control(now);
+    control(now, wrong.has("night-mode-off"));
     double heat = mode == Mode.HEATING && !wrong.has("heating-failure") ? heatingWatts : 0;
     double cold = mode == Mode.COOLING && !wrong.has("cooling-failure") ? coolingWatts : 0;
     power = STANDBY_W + (mode == Mode.IDLE ? 0 : FAN_W) + (heat + cold) / PERFORMANCE;
@@ -104,7 +105,8 @@ final class ZoneAir {
     double volume = area * HEIGHT;
     double changes = (lit ? 0.8 : 0.3) + 3 * open;
     double leak = wrong.number("water-leak", "gramsPerHour", 0);
-    double source = (50 * people + leak + (lit ? humidifierGramsPerHour : 0)) / volume;
+    double misting = lit && !wrong.has("humidifier-empty") ? humidifierGramsPerHour : 0;
+    double source = (50 * people + leak + misting) / volume;
     double drained = cold > 0 ? 0.4 * Math.max(0, vapour - 0.5 * Vapour.saturation(target)) : 0;
     vapour +=
         (changes * (weather.vapour(now) - vapour) + source - drained) * Math.min(1, seconds / 3600);
@@ -120,8 +122,8 @@ final class ZoneAir {
     return door * (doorHeld ? 1 : passing);
   }
 
-  private void control(Instant now) {
-    boolean working = hours.staffed(now, HOURS_BEFORE);
+  private void control(Instant now, boolean always) {
+    boolean working = always || hours.staffed(now, HOURS_BEFORE);
     double wanted = working ? target : target - NIGHT_SETBACK;
     boolean heating = temperature < wanted + (mode == Mode.HEATING ? 0.3 : -0.5);
     boolean cooling = working && temperature > target + (mode == Mode.COOLING ? 0.7 : 1.5);

@@ -1,8 +1,12 @@
 package org.aisle.backend.rest;
 
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
+import java.lang.reflect.RecordComponent;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -29,6 +33,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.JsonNode;
 
 @Tag(name = "Alerts")
 @RestController
@@ -159,8 +164,9 @@ class AlertsResource {
   /** Nobody when null. */
   record Assignment(@Nullable String assignee) {}
 
-  /** Not shelved any more when null. */
-  record Shelving(@Nullable String until) {}
+  /** Not shelved any more when {@code until} is there and null. */
+  record Shelving(
+      @Schema(type = "string", format = "date-time", nullable = true) @Nullable JsonNode until) {}
 
   private final Alerts alerts;
   private final Scope scope;
@@ -172,7 +178,11 @@ class AlertsResource {
 
   @Operation(summary = "Alerts, the most severe first, then the newest")
   @GetMapping
-  Page all(@PathVariable String app, @ParameterObject @ModelAttribute Wanted wanted) {
+  Page all(
+      @PathVariable String app,
+      @ParameterObject @ModelAttribute Wanted wanted,
+      HttpServletRequest request) {
+    known(request.getParameterMap().keySet());
     AppId id = scope.app(app).id();
     AlertQuery query = query(wanted);
     return new Page(
@@ -253,8 +263,18 @@ class AlertsResource {
       @PathVariable long alert,
       @RequestBody Shelving body,
       Authentication who) {
-    Instant until = body.until() == null ? null : Moments.moment("until", body.until());
+    Instant until = until(body.until());
     return done(alerts.shelve(known(app, alert), alert, until, RulesResource.by(who)));
+  }
+
+  /** Null when it is to be shelved no more. */
+  private static @Nullable Instant until(@Nullable JsonNode until) {
+    if (until == null) {
+      throw RefusedRequest.badRequest(
+          "alert.until-missing",
+          "Say until when, as {\"until\": \"2026-11-21T18:00:00Z\"}; null ends the shelving.");
+    }
+    return until.isNull() ? null : Moments.moment("until", until.asString(until.toString()));
   }
 
   @Operation(summary = "Close an alert that was cleared")
@@ -273,6 +293,22 @@ class AlertsResource {
       throw unknown(alert);
     }
     return id;
+  }
+
+  /** A parameter that is misspelt must not find everything. */
+  private static void known(Set<String> given) {
+    List<String> known =
+        Arrays.stream(Wanted.class.getRecordComponents()).map(RecordComponent::getName).toList();
+    given.stream()
+        .filter(name -> !known.contains(name))
+        .findFirst()
+        .ifPresent(
+            name -> {
+              throw RefusedRequest.badRequest(
+                  "parameter.unknown",
+                  "There is no parameter %s: use %s."
+                      .formatted(Texts.quoted(name), String.join(", ", known)));
+            });
   }
 
   private static AlertQuery query(Wanted w) {

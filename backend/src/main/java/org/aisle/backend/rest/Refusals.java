@@ -9,6 +9,7 @@ import org.springframework.beans.TypeMismatchException;
 import org.springframework.core.NestedExceptionUtils;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
+import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -17,14 +18,15 @@ import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.transaction.TransactionException;
 import org.springframework.validation.BindException;
 import org.springframework.validation.FieldError;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.MissingServletRequestParameterException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
-import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
+import org.springframework.web.util.DisconnectedClientHelper;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
@@ -41,8 +43,7 @@ class Refusals {
    */
   @ExceptionHandler(Exception.class)
   ResponseEntity<ProblemDetail> answer(Exception e, HttpServletRequest request) throws Exception {
-    if (!request.getRequestURI().startsWith("/api/")
-        || e instanceof AsyncRequestNotUsableException) {
+    if (!request.getRequestURI().startsWith("/api/") || isAbandoned(e)) {
       throw e;
     }
     return switch (e) {
@@ -63,6 +64,13 @@ class Refusals {
               ? refusedBySpring(response)
               : bug(e);
     };
+  }
+
+  /** Whether nobody waits for an answer any more, which is no mistake of the server. */
+  private static boolean isAbandoned(Exception e) {
+    return !(e instanceof DataAccessException)
+        && !(e instanceof TransactionException)
+        && DisconnectedClientHelper.isClientDisconnectedException(e);
   }
 
   private static String invalid(BindException e) {

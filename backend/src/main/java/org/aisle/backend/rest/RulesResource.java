@@ -2,6 +2,7 @@ package org.aisle.backend.rest;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -207,7 +208,8 @@ class RulesResource {
 
   @Operation(summary = "What a rule would have done on the stored history; it is not saved")
   @PostMapping("/preview")
-  PreviewBody preview(@PathVariable String app, @RequestBody PreviewRequest body) {
+  PreviewBody preview(
+      @PathVariable String app, @RequestBody PreviewRequest body, HttpServletResponse response) {
     AppId id = scope.app(app).id();
     JsonNode rule = body.rule();
     if (rule == null || !rule.isObject()) {
@@ -216,7 +218,7 @@ class RulesResource {
     }
     Rule read = read(RuleReader.json(null, rule.toString().getBytes(StandardCharsets.UTF_8)));
     return PreviewBody.of(
-        RefusedRequest.orRefuse(rules.preview(id, read, back(body.back()), Rules.Progress.NONE)));
+        RefusedRequest.orRefuse(rules.preview(id, read, back(body.back()), new Pulse(response))));
   }
 
   private static Duration back(@Nullable String text) {

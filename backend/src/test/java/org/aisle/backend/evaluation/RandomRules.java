@@ -91,7 +91,7 @@ public final class RandomRules {
       @Nullable Integer since) {
     RuleDraft draft = RuleDraft.rule(id, trigger).gap(gap);
     boolean lasts = !momentary(trigger);
-    if ((extras & 3) == 3 && lasts) {
+    if ((extras & 3) == 3 && lasts && !(trigger instanceof Trigger.Absence)) {
       draft.clear("temperature < 7.0", length);
     }
     if ((extras & 12) == 12) {

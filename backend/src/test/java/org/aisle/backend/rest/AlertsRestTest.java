@@ -2,6 +2,10 @@ package org.aisle.backend.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -15,6 +19,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -29,6 +34,7 @@ import org.aisle.backend.evaluation.Occurrence.Evidence;
 import org.aisle.backend.evaluation.Occurrence.Line;
 import org.aisle.backend.evaluation.Occurrence.Step;
 import org.aisle.backend.evaluation.Sample;
+import org.aisle.backend.rules.WrittenPreviews;
 import org.aisle.templates.identity.DeviceRef;
 import org.aisle.templates.reading.Value;
 import org.aisle.templates.rule.Severity;
@@ -37,16 +43,20 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
+@ExtendWith(OutputCaptureExtension.class)
 @SpringBootTest(classes = RestServer.class, webEnvironment = WebEnvironment.RANDOM_PORT)
 class AlertsRestTest {
 
@@ -192,6 +202,35 @@ class AlertsRestTest {
     JsonNode second = ok(200, send("POST", path + "/rules/preview", builder, body));
     assertThat(second.path("replaced").path("count").intValue()).isEqualTo(2);
     assertThat(second.path("replaced").path("devices").intValue()).isEqualTo(1);
+  }
+
+  @Test
+  void a_preview_that_nobody_waits_for_stops_and_is_no_mistake_of_the_server(CapturedOutput log)
+      throws Exception {
+    String body =
+        "{\"rule\": %s}".formatted(withId(RULE.replace("Too warm", WrittenPreviews.ENDLESS)));
+    String request =
+        """
+        POST %s/rules/preview HTTP/1.1
+        Host: localhost
+        Authorization: Bearer %s
+        Content-Type: application/json
+        Content-Length: %d
+
+        """
+            .formatted(path, builder, body.length())
+            .replace("\n", "\r\n");
+    try (Socket socket = new Socket("127.0.0.1", port)) {
+      socket.getOutputStream().write((request + body).getBytes(StandardCharsets.US_ASCII));
+      BufferedReader answer =
+          new BufferedReader(
+              new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));
+      assertThat(answer.readLine()).startsWith("HTTP/1.1 200");
+    }
+    assertThat(WrittenPreviews.ENDED.poll(20, TimeUnit.SECONDS))
+        .isInstanceOf(UncheckedIOException.class);
+    assertThat(send("GET", path + "/rules", builder, "").statusCode()).isEqualTo(200);
+    assertThat(log).doesNotContain("A request failed").doesNotContain("Servlet.service()");
   }
 
   @Test
@@ -398,6 +437,8 @@ class AlertsRestTest {
         wrong("GET", "/alerts?offset=-1", "", 400, "parameter.offset-invalid"),
         wrong("GET", "/alerts?order=oldest", "", 400, "parameter.order-invalid"),
         wrong("GET", "/alerts?from=yesterday", "", 400, "parameter.from-invalid"),
+        wrong("GET", "/alerts?stat=active", "", 400, "parameter.unknown"),
+        wrong("GET", "/alerts?limit=5&State=active", "", 400, "parameter.unknown"),
         wrong("POST", "/alerts/1000000/close", "", 404, "alert.unknown"),
         wrong("POST", "/alerts/acknowledge", "{\"idz\":[]}", 400, "body.unknown-key"));
   }
@@ -417,6 +458,10 @@ class AlertsRestTest {
         wrong("POST", one + "/comment", "{\"comment\":\"\\u0000\"}", 422, "alert.comment-invalid"),
         wrong("POST", one + "/comment", "{\"comment\":\"\\ud800\"}", 422, "alert.comment-invalid"),
         wrong("POST", one + "/assign", "{\"assignee\":\"a\\nb\"}", 422, "alert.assignee-invalid"),
+        wrong("POST", one + "/shelve", "{}", 400, "alert.until-missing"),
+        wrong("POST", one + "/shelve", "{\"till\":null}", 400, "body.unknown-key"),
+        wrong("POST", one + "/shelve", "{\"until\":7}", 400, "parameter.until-invalid"),
+        wrong("POST", one + "/shelve", "{\"until\":{}}", 400, "parameter.until-invalid"),
         wrong("POST", one + "/shelve", "{\"until\":\"soon\"}", 400, "parameter.until-invalid"),
         wrong("POST", one + "/shelve", "{\"until\":\"2020-01-01\"}", 422, "alert.until-invalid"),
         wrong("POST", one + "/shelve", "{\"until\":\"2999-01-01\"}", 422, "alert.until-invalid"),

@@ -22,6 +22,8 @@ final class Survey {
 
   private static final Set<String> COMPARED_WITH_OPTIONS = Set.of("_==_", "_!=_", Grammar.IN);
 
+  private static final Set<String> DIVISIONS = Set.of("_/_", "_%_");
+
   private final Vocabulary vocabulary;
   private final TextSpots spots;
   private final Map<String, Name> uses = new TreeMap<>();
@@ -140,10 +142,45 @@ final class Survey {
         visit(argument, depth + 1);
       }
     }
+    if (DIVISIONS.contains(call.function())
+        && call.args().size() == 2
+        && isZero(call.args().get(1))) {
+      faults.add(
+          spots
+              .of(call.args().get(1))
+              .fault(
+                  "condition.zero-divisor",
+                  "This divides by zero, so it would never be known; divide by another number."));
+    }
     if (COMPARED_WITH_OPTIONS.contains(call.function()) && call.args().size() == 2) {
       options(call.args().get(0), call.args().get(1));
       options(call.args().get(1), call.args().get(0));
     }
+  }
+
+  /** Written as zero, with or without a sign. */
+  private static boolean isZero(CelExpr expr) {
+    if (expr.getKind() == CelExpr.ExprKind.Kind.CALL
+        && expr.call().function().equals(Grammar.NEGATE)) {
+      return isZero(expr.call().args().getFirst());
+    }
+    if (expr.getKind() != CelExpr.ExprKind.Kind.CONSTANT) {
+      return false;
+    }
+    CelConstant constant = expr.constant();
+    return switch (constant.getKind()) {
+      case INT64_VALUE -> constant.int64Value() == 0;
+      case DOUBLE_VALUE -> constant.doubleValue() == 0;
+      case STRING_VALUE,
+          BOOLEAN_VALUE,
+          UINT64_VALUE,
+          NULL_VALUE,
+          BYTES_VALUE,
+          DURATION_VALUE,
+          TIMESTAMP_VALUE,
+          NOT_SET ->
+          false;
+    };
   }
 
   /** A field that can only have certain values is not compared with others: it would be a slip. */

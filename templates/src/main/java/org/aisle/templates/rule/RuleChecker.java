@@ -156,6 +156,12 @@ public final class RuleChecker {
           "clear-momentary",
           "What happens in a moment is over at once; remove \"clear\", or use inside or outside.");
     }
+    if (rule.trigger() instanceof Trigger.Absence) {
+      faults.add(
+          "clear",
+          "clear-silence",
+          "A silence is over when data arrives again, nothing else ends it; remove \"clear\".");
+    }
     faults.test("clear.condition", rule.clear().condition());
     faults.duration("clear.for", rule.clear().holdFor(), Duration.ZERO, MONTH);
   }

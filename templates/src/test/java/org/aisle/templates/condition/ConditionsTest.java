@@ -1,6 +1,7 @@
 package org.aisle.templates.condition;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.time.Duration;
 import java.util.List;
@@ -10,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ConditionsTest {
 
@@ -95,18 +97,52 @@ class ConditionsTest {
         "known(humidity > 50 || door.open)                ; TRUE",
         "!known(home.metres) || home.metres > 100         ; TRUE",
         // what has no finite result is unknown
-        "temperature / 0 > 1                              ; UNKNOWN",
-        "temperature % 0 == 0                             ; UNKNOWN",
-        "0.0 / 0 == 0                                     ; UNKNOWN",
+        "temperature / (temperature - temperature) > 1    ; UNKNOWN",
+        "temperature % (temperature - temperature) == 0   ; UNKNOWN",
+        "0.0 / (temperature - temperature) == 0           ; UNKNOWN",
         "1e308 * 10 > 0                                   ; UNKNOWN",
         "1e308 + 1e308 > 0                                ; UNKNOWN",
         "sqrt(-1) > 0                                     ; UNKNOWN",
         "metres(91, 0, 0, 0) > 0                          ; UNKNOWN",
-        "known(temperature / 0)                           ; FALSE",
+        "known(1 / (temperature - temperature))           ; FALSE",
       })
   void a_condition_is_true_false_or_unknown(String text, Truth expected) {
     assertThat(sound(Conditions.test(text, Cooler.WORDS)).expression().in(FRAME))
         .isEqualTo(expected);
+  }
+
+  @Test
+  void a_division_by_a_field_that_is_zero_is_unknown() {
+    Frame zero = Cooler.values().with("temperature", 0.0).with("property.setPoint", 4.0);
+    for (String text :
+        new String[] {
+          "property.setPoint / temperature > 1",
+          "property.setPoint % temperature == 0",
+          "temperature / temperature == 1"
+        }) {
+      assertThat(sound(Conditions.test(text, Cooler.WORDS)).expression().in(zero))
+          .isEqualTo(Truth.UNKNOWN);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "temperature / 0 > 1",
+        "temperature % 0 == 0",
+        "temperature / 0.0 > 1",
+        "temperature / -0 > 1",
+        "temperature / (0) > 1",
+        "known(temperature / 0e5)",
+        "temperature > 8 || 1 / 0 > 1"
+      })
+  void a_division_by_a_literal_zero_is_a_fault(String text) {
+    var checked = Conditions.test(text, Cooler.WORDS);
+    List<ConditionFault> faults =
+        checked instanceof Checked.Faulty<?> faulty ? faulty.faults() : List.of();
+    assertThat(faults)
+        .extracting(ConditionFault::code, fault -> fault.sentence().substring(0, 20))
+        .containsExactly(tuple("condition.zero-divisor", "This divides by zero"));
   }
 
   @Test

@@ -83,8 +83,9 @@ final class GeneratedConditions {
     return switch (kind) {
       case NUMBER ->
           Arbitraries.oneOf(
-              Arbitraries.of(0, 1, 2, 3, 1000)
-                  .map(i -> new Part(kind, "" + i, i + ".0", List.of())),
+              Arbitraries.of(1, 2, 3, 1000).map(i -> new Part(kind, "" + i, i + ".0", List.of())),
+              // zero, but none that may not be divided by
+              Arbitraries.just(new Part(kind, "(1 - 1)", "(1.0 - 1.0)", List.of())),
               Arbitraries.of("0.5", "2.25", "1e3").map(d -> new Part(kind, d, d, List.of())));
       case FLAG -> Arbitraries.of("true", "false").map(t -> new Part(kind, t, t, List.of()));
       case TEXT ->

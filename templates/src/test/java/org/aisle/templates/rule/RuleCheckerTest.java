@@ -184,6 +184,18 @@ class RuleCheckerTest {
   }
 
   @Test
+  void a_silence_is_ended_by_data_and_nothing_else() {
+    assertThat(check(BASE + "when: {silent: PT6H}\nclear: {condition: doorOpen}"))
+        .containsExactly("clear rule.clear-silence");
+  }
+
+  @Test
+  void a_condition_that_divides_by_zero_says_so() {
+    assertThat(check(BASE + "when: {condition: 'power / 0 > 1'}"))
+        .containsExactly("when.condition rule.condition-zero-divisor");
+  }
+
+  @Test
   void too_many_of_anything_is_refused() {
     String many = "x, ".repeat(21);
     String filters =

@@ -74,6 +74,7 @@ final class Journey {
     traffic = settings.stream("traffic");
     truckSpeed = settings.number("truckKilometresPerHour") * KMH;
     shipSpeed = settings.number("shipKnots") * KNOT;
+    seconds = -3600 * settings.number("departsAfterHours");
     settings
         .route()
         .ifPresent(

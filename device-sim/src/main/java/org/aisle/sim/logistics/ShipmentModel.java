@@ -45,6 +45,7 @@ final class ShipmentModel implements Asset {
   private boolean dropped;
   private double swell;
   private double shock;
+  private double hardest;
   private double elapsed;
 
   ShipmentModel(AssetSettings settings) {
@@ -146,7 +147,10 @@ final class ShipmentModel implements Asset {
         "speed", Sensor.rounded(journey.speed() == 0 ? 0 : journey.speed() * 3.6 + wander, 10));
     values.put("temperature", sensor.measure(hold.temperature(), 0.05, 10));
     values.put("humidity", percent(hold.humidity() + 0.3 * noise.normal()));
-    values.put("shock", Sensor.rounded(Math.abs(shock + 0.02 * noise.normal()), 100));
+    double peak = Math.abs(shock + 0.02 * noise.normal());
+    hardest = Math.max(hardest, peak);
+    values.put("shock", Sensor.rounded(peak, 100));
+    values.put("hardestShock", Sensor.rounded(hardest, 100));
     values.put("tilt", Sensor.rounded(tilt(), 10));
     values.put("light", Sensor.rounded(light(now), 10));
     values.put(

@@ -161,7 +161,9 @@ class ShipmentTest {
         .allSatisfy(m -> assertThat(m.number("shock")).isBetween(0.0, 4.7))
         .anyMatch(m -> !m.docked() && m.number("shock") > 1.2);
     Conditions dropped = Conditions.SOUND.with("dropped", Duration.ZERO, Map.of("peakG", 14.0));
-    assertThat(days(route, 1, Map.of(), dropped)).filteredOn(m -> m.number("shock") > 6).hasSize(1);
+    List<Moment> after = days(route, 1, Map.of(), dropped);
+    assertThat(after).filteredOn(m -> m.number("shock") > 6).hasSize(1);
+    assertThat(after.getLast().number("hardestShock")).isBetween(13.8, 14.2);
   }
 
   @Test

@@ -122,7 +122,7 @@ public final class ImportDialog extends Dialog {
                 .formatted(sound, report.rows().size()));
     body.removeAll();
     body.add(rows(report));
-    go.setText("Import %,d rows".formatted(sound));
+    go.setText("Import " + count(sound));
     go.setVisible(sound > 0);
   }
 
@@ -133,7 +133,7 @@ public final class ImportDialog extends Dialog {
         progress -> imports.run(app.id(), kind, file, progress),
         report -> {
           long done = report.rows().size() - report.refused();
-          says.setText("%,d rows were created, %,d were not.".formatted(done, report.refused()));
+          says.setText("%s created, %,d not.".formatted(count(done), report.refused()));
           body.removeAll();
           if (kind == Kind.DEVICES && done > 0) {
             body.add(credentials(report));
@@ -211,6 +211,10 @@ public final class ImportDialog extends Dialog {
   private void refuse(String sentence) {
     refusal.setText(sentence);
     refusal.setVisible(true);
+  }
+
+  private static String count(long rows) {
+    return rows == 1 ? "1 row" : "%,d rows".formatted(rows);
   }
 
   private static String sentences(List<Problem> problems) {

@@ -158,8 +158,8 @@ final class AppFile {
     Set<String> ids = new HashSet<>();
     for (Section section : file.sections("places")) {
       String id = id(section, ids, "place");
-      String organisation = section.text("organisation");
-      if (!organisation.isEmpty() && !known.contains(organisation)) {
+      String organisation = section.optionalText("organisation");
+      if (organisation != null && !known.contains(organisation)) {
         unknown(section, "organisation", "organisation", organisation, known);
       }
       String kind = section.text("kind");

@@ -160,13 +160,14 @@ public record AppTemplate(
   /**
    * A geofence: an outlet, depot or zone.
    *
+   * @param organisation whose it is, or null
    * @param radiusMetres of the circle around it, or around its outline
    * @param outline the corners of a polygon; empty for a circle
    */
   public record Place(
       String id,
       String name,
-      String organisation,
+      @Nullable String organisation,
       String kind,
       double lat,
       double lon,
@@ -182,7 +183,7 @@ public record AppTemplate(
     public Place(
         String id,
         String name,
-        String organisation,
+        @Nullable String organisation,
         String kind,
         double lat,
         double lon,

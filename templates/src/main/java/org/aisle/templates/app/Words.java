@@ -2,6 +2,7 @@ package org.aisle.templates.app;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** How the constants of an enum are spelled in files: {@code AT_LEAST} as {@code atLeast}. */
 final class Words {
@@ -14,6 +15,14 @@ final class Words {
       words.put(camel(value.name()), value);
     }
     return words;
+  }
+
+  static String of(Enum<?> value) {
+    return camel(value.name());
+  }
+
+  static @Nullable String orNull(@Nullable Enum<?> value) {
+    return value == null ? null : of(value);
   }
 
   private static String camel(String name) {

@@ -15,6 +15,9 @@ import org.aisle.templates.definition.Field;
 import org.aisle.templates.dtdl.DtdlOutcome;
 import org.aisle.templates.dtdl.DtdlProblem;
 import org.aisle.templates.dtdl.DtdlReader;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -43,6 +46,7 @@ public final class AssetTypes {
               "long",
               "string"));
 
+  private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final int MAX_PROPERTIES = 100;
   private static final int MAX_VALUES = 100;
   private static final int MAX_NAME = 200;
@@ -88,6 +92,30 @@ public final class AssetTypes {
       case DtdlOutcome.Faults f ->
           new AssetTypeOutcome.Faults(f.problems().stream().map(AssetTypes::fault).toList());
     };
+  }
+
+  /** What an asset type was read from: {@link #read} makes an equal one of it. */
+  public static List<PropertyDraft> drafts(AssetType type) {
+    List<PropertyDraft> drafts = new ArrayList<>();
+    for (JsonNode property : JSON.readTree(type.model().dtdl()).path(0).path("contents")) {
+      JsonNode schema = property.path("schema");
+      List<String> values = new ArrayList<>();
+      schema.path("enumValues").forEach(value -> values.add(value.path("name").asString()));
+      drafts.add(
+          new PropertyDraft(
+              property.path("name").asString(),
+              text(property.path("displayName")),
+              text(property.path("description")),
+              schema.isObject() ? "enum" : schema.asString(),
+              text(property.path("@type").path(1)),
+              text(property.path("unit")),
+              values));
+    }
+    return drafts;
+  }
+
+  private static @Nullable String text(JsonNode node) {
+    return node.isString() ? node.stringValue() : null;
   }
 
   private static void check(

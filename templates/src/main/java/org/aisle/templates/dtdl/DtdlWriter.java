@@ -1,10 +1,13 @@
 package org.aisle.templates.dtdl;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.aisle.templates.definition.DeviceTemplate;
+import org.aisle.templates.source.SourceNode;
+import org.aisle.templates.source.SourceReader;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -51,6 +54,15 @@ public final class DtdlWriter {
       }
     }
     return Models.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(written);
+  }
+
+  /** The template's model as it was read, as an indented JSON array of interfaces. */
+  public static String indented(DeviceTemplate template) {
+    SourceNode model = SourceReader.json(template.dtdl().getBytes(StandardCharsets.UTF_8)).root();
+    if (model == null) {
+      throw new IllegalArgumentException("The template's model is no JSON.");
+    }
+    return Models.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(Models.json(model));
   }
 
   private static ObjectNode upgraded(ObjectNode source) {

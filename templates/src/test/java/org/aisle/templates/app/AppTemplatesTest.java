@@ -144,6 +144,10 @@ class AppTemplatesTest {
         .extracting("symbol")
         .isEqualTo("°C");
     assertThat(read.assets()).extracting("device").containsExactly(device);
+    assertThat(
+            AppTemplateReader.read(
+                new TemplateFiles(read.id(), AppTemplateWriter.files(read), List.of())))
+        .isEqualTo(new AppTemplateOutcome.Read(read));
 
     Files.writeString(
         app,

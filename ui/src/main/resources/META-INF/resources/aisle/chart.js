@@ -333,7 +333,10 @@
       this.key.hidden = !this.data.marks;
       if (!this.data.marks) { return; }
       const items = [];
+      const named = new Set();
       const add = (className, kind, text) => {
+        if (named.has(className + kind + text)) { return; }
+        named.add(className + kind + text);
         const item = D.make('li');
         const swatch = D.make('i', className);
         swatch.style.setProperty('--mark', this.palette[kind]);

@@ -144,7 +144,7 @@ final class GroupLines {
     return statement;
   }
 
-  private static String function(Aggregate aggregate) {
+  static String function(Aggregate aggregate) {
     return switch (aggregate) {
       case MIN -> "min(v)";
       case MAX -> "max(v)";

@@ -2,13 +2,25 @@ package org.aisle.backend.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.aisle.templates.app.AppTemplate;
+import org.aisle.templates.app.AppTemplateOutcome;
+import org.aisle.templates.check.TemplateChecker;
 import org.aisle.templates.dashboard.Dashboard;
 import org.aisle.templates.dashboard.Tile;
+import org.aisle.templates.dashboard.Tile.Aggregate;
+import org.aisle.templates.dashboard.Tile.Area;
+import org.aisle.templates.dashboard.Tile.Band;
+import org.aisle.templates.dashboard.Tile.Frame;
 import org.aisle.templates.picture.Picture;
 import org.aisle.templates.rule.Rule;
 import org.aisle.templates.rule.RuleOutcome;
@@ -81,6 +93,94 @@ class KeptJsonTest {
             null);
 
     assertThat(json.dashboard(json.write(things))).isEqualTo(things);
+  }
+
+  @Test
+  void a_dashboard_is_read_from_the_database_as_it_was_written_whatever_its_tiles()
+      throws IOException {
+    AppTemplate examples = examples();
+
+    assertThat(examples.dashboards()).hasSizeGreaterThan(10);
+    assertThat(examples.dashboards())
+        .allSatisfy(d -> assertThat(json.dashboard(json.write(d))).isEqualTo(d));
+    assertThat(json.appTemplate(json.write(examples)).dashboards())
+        .isEqualTo(examples.dashboards());
+  }
+
+  @Test
+  void a_dashboard_kept_before_tiles_could_do_more_shows_what_it_showed() {
+    Dashboard old =
+        json.dashboard(
+            """
+            {"id": "old", "title": "Old", "template": "Cooler", "range": "PT24H", "tiles": [
+              {"type": "kpi", "title": "Cold", "area": {"column": 0, "row": 0, "width": 3, "height": 2},
+               "field": "t", "aggregate": "AVG", "band": {"min": 0, "max": 7}, "shareInBand": true, "target": 95},
+              {"type": "line-chart", "title": "Line", "area": {"column": 3, "row": 0, "width": 3, "height": 2},
+               "fields": ["t"], "device": null, "aggregate": "AVG", "band": {"min": 0, "max": 7}},
+              {"type": "worst-table", "title": "Worst", "area": {"column": 6, "row": 0, "width": 3, "height": 2},
+               "field": "t", "columns": [], "rows": 5, "highestFirst": true, "band": null},
+              {"type": "device-count", "title": "Count", "area": {"column": 9, "row": 0, "width": 3, "height": 2},
+               "fresh": "PT5M"}]}
+            """);
+    Band band = new Band(0.0, 7.0);
+
+    assertThat(old.tiles())
+        .containsExactly(
+            new Tile.Kpi(
+                new Frame("Cold", new Area(0, 0, 3, 2)),
+                "t",
+                Aggregate.AVG,
+                band,
+                true,
+                95.0,
+                Tile.Goal.AT_LEAST,
+                Tile.Over.LATEST,
+                null),
+            new Tile.LineChart(
+                new Frame("Line", new Area(3, 0, 3, 2)),
+                List.of("t"),
+                null,
+                List.of(),
+                Aggregate.AVG,
+                Tile.BY_PLACE,
+                band,
+                true,
+                false),
+            new Tile.WorstTable(
+                new Frame("Worst", new Area(6, 0, 3, 2)),
+                "t",
+                List.of(),
+                5,
+                true,
+                null,
+                Tile.Over.LATEST,
+                Aggregate.AVG),
+            new Tile.DeviceCount(
+                new Frame("Count", new Area(9, 0, 3, 2)), Duration.ofMinutes(5), Map.of()));
+  }
+
+  /** The connected cooler with the examples of the documentation as its dashboards. */
+  private static AppTemplate examples() throws IOException {
+    Path folder = Files.createTempDirectory(Path.of("target"), "examples").resolve("cooler");
+    Path source = Path.of("../templates/src/main/resources/apps/connected-cooler");
+    try (Stream<Path> files = Files.walk(source)) {
+      for (Path file : files.toList()) {
+        Files.copy(file, folder.resolve(source.relativize(file).toString()));
+      }
+    }
+    Files.createDirectories(folder.resolve("images"));
+    Files.writeString(
+        folder.resolve("images/plan.svg"),
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 20 10\"/>");
+    Matcher example =
+        Pattern.compile("```yaml\\n(- .*?)```", Pattern.DOTALL)
+            .matcher(Files.readString(Path.of("../docs/dashboards.md")));
+    for (int i = 0; example.find(); i++) {
+      Files.writeString(
+          folder.resolve("dashboards/example-" + i + ".yaml"),
+          "title: Example\ntemplate: Cooler\nrange: PT24H\ntiles:\n" + example.group(1).indent(2));
+    }
+    return ((AppTemplateOutcome.Read) TemplateChecker.check(folder)).template();
   }
 
   @Test

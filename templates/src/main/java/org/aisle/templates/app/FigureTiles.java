@@ -1,28 +1,31 @@
 package org.aisle.templates.app;
 
 import java.time.Duration;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.aisle.templates.dashboard.Tile;
 import org.aisle.templates.dashboard.Tile.Aggregate;
 import org.aisle.templates.dashboard.Tile.Band;
 import org.aisle.templates.dashboard.Tile.Frame;
-import org.aisle.templates.definition.Field;
+import org.aisle.templates.dashboard.Tile.Goal;
+import org.aisle.templates.dashboard.Tile.Over;
 import org.aisle.templates.definition.FieldType;
+import org.aisle.templates.source.Spelling;
 
-/** The kinds of tiles that show numbers: figures, charts and tables. */
+/** The kinds of tiles that show one thing in figures: a number, a count, a way through stages. */
 final class FigureTiles {
 
   static final Map<String, TileKinds.Reader> KINDS =
       Map.of(
           "kpi", FigureTiles::kpi,
           "last-value", FigureTiles::lastValue,
-          "line-chart", FigureTiles::lineChart,
-          "worst-table", FigureTiles::worstTable,
+          "gauge", FigureTiles::gauge,
+          "funnel", FigureTiles::funnel,
           "device-count", FigureTiles::deviceCount);
 
-  private static final Map<String, Aggregate> AGGREGATES = Words.of(Aggregate.values());
+  private static final Map<String, Goal> GOALS = Words.of(Goal.values());
+  private static final int MOST_STAGES = 12;
 
   private FigureTiles() {}
 
@@ -33,19 +36,19 @@ final class FigureTiles {
     if (share && band == null) {
       s.fault("shareInBand", "app.band-missing", "A share in band needs a \"band\".");
     }
-    Optional<Field> field = source.field("field");
-    if (field.isPresent()
-        && !field.get().numeric()
-        && !(field.get().type() instanceof FieldType.Bool)) {
-      s.fault("field", "app.field-kind", "A kpi shows a number, or a boolean as 1 and 0.");
+    if (s.has("targetIs") && !s.has("target")) {
+      s.fault("targetIs", "app.target-missing", "Add the \"target\" that it speaks of.");
     }
     return new Tile.Kpi(
         frame,
-        s.text("field"),
-        s.choice("aggregate", AGGREGATES, Aggregate.AVG),
+        source.countable("field"),
+        source.aggregate(Aggregate.AVG),
         band,
         share,
-        s.optionalNumber("target"));
+        s.optionalNumber("target"),
+        s.choice("targetIs", GOALS, Goal.AT_LEAST),
+        source.over(Over.LATEST),
+        s.has("compare") ? s.duration("compare", Duration.ofMinutes(1)) : null);
   }
 
   private static Tile lastValue(TileSource source, Frame frame) {
@@ -53,40 +56,62 @@ final class FigureTiles {
         frame, source.numeric("field"), source.device("device"), source.band("band"));
   }
 
-  private static Tile lineChart(TileSource source, Frame frame) {
+  private static Tile gauge(TileSource source, Frame frame) {
     Section s = source.keys();
-    List<String> fields = s.texts("fields");
-    if (fields.isEmpty() || fields.size() > 8) {
-      s.fault("fields", "app.fields-number", "A line chart shows 1 to 8 \"fields\".");
+    double min = s.number("min", -1e12, 1e12);
+    double max = s.number("max", -1e12, 1e12);
+    if (s.has("min") && s.has("max") && min >= max) {
+      s.fault("max", "app.scale", "The scale of a gauge ends above where it begins.");
     }
-    for (String name : fields) {
-      Optional<Field> field = source.known("fields", name);
-      if (field.isPresent() && !field.get().numeric()) {
-        s.fault("fields", "app.field-kind", "%s is not numeric; choose others.".formatted(name));
-      }
-    }
-    return new Tile.LineChart(
-        frame,
-        fields,
-        source.device("device"),
-        s.choice("aggregate", AGGREGATES, Aggregate.AVG),
-        source.band("band"));
-  }
-
-  private static Tile worstTable(TileSource source, Frame frame) {
-    Section s = source.keys();
-    List<String> columns = s.texts("columns");
-    columns.forEach(column -> source.known("columns", column));
-    return new Tile.WorstTable(
+    return new Tile.Gauge(
         frame,
         source.numeric("field"),
-        columns,
-        s.whole("rows", 1, 100, 5),
-        s.flag("highestFirst", true),
-        source.band("band"));
+        source.device("device"),
+        source.aggregate(Aggregate.AVG),
+        min,
+        max,
+        source.band("band"),
+        s.optionalNumber("target"));
+  }
+
+  private static Tile funnel(TileSource source, Frame frame) {
+    Section s = source.keys();
+    List<String> stages = s.texts("stages");
+    if (stages.size() < 2
+        || stages.size() > MOST_STAGES
+        || new LinkedHashSet<>(stages).size() < stages.size()) {
+      s.fault(
+          "stages",
+          "app.stages",
+          "A funnel has 2 to 12 \"stages\", none of them twice; list them.");
+    }
+    source
+        .field("field")
+        .ifPresent(
+            field -> {
+              if (field.type() instanceof FieldType.Choice choice) {
+                List<String> values =
+                    choice.options().stream().map(FieldType.Choice.Option::name).toList();
+                stages.stream()
+                    .filter(stage -> !values.contains(stage))
+                    .forEach(
+                        stage ->
+                            s.fault(
+                                "stages",
+                                "app.stage-unknown",
+                                "%s has no value \"%s\".%s"
+                                    .formatted(field.path(), stage, Spelling.hint(stage, values))));
+              } else {
+                source.wrongKind("field", field, "is no enum");
+              }
+            });
+    return new Tile.Funnel(frame, s.text("field"), stages);
   }
 
   private static Tile deviceCount(TileSource source, Frame frame) {
-    return new Tile.DeviceCount(frame, source.keys().duration("fresh", Duration.ofSeconds(1)));
+    Section s = source.keys();
+    Map<String, String> where = s.textMap("where");
+    where.keySet().forEach(property -> source.knownProperty("where", property));
+    return new Tile.DeviceCount(frame, s.duration("fresh", Duration.ofSeconds(1)), where);
   }
 }

@@ -19,6 +19,7 @@ final class TileKinds {
 
   private static Map<String, Reader> all() {
     Map<String, Reader> all = new TreeMap<>(FigureTiles.KINDS);
+    all.putAll(ChartTiles.KINDS);
     all.putAll(ThingTiles.KINDS);
     all.putAll(WordTiles.KINDS);
     return Map.copyOf(all);

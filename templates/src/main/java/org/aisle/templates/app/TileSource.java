@@ -5,12 +5,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.aisle.templates.dashboard.Tile;
+import org.aisle.templates.dashboard.Tile.Aggregate;
 import org.aisle.templates.dashboard.Tile.Area;
 import org.aisle.templates.dashboard.Tile.Band;
 import org.aisle.templates.dashboard.Tile.Colour;
 import org.aisle.templates.dashboard.Tile.Drill;
 import org.aisle.templates.dashboard.Tile.Frame;
 import org.aisle.templates.dashboard.Tile.Meaning;
+import org.aisle.templates.dashboard.Tile.Over;
 import org.aisle.templates.definition.DeviceTemplate;
 import org.aisle.templates.definition.Field;
 import org.aisle.templates.definition.FieldType;
@@ -19,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 /** One tile of a file with what it may name: reads what the kinds of tiles have in common. */
 final class TileSource {
 
+  private static final Map<String, Aggregate> AGGREGATES = Words.of(Aggregate.values());
+  private static final Map<String, Over> OVERS = Words.of(Over.values());
   private static final Map<String, Drill> DRILLS = Words.of(Drill.values());
   private static final Map<String, Meaning> MEANINGS = Words.of(Meaning.values());
   private static final int MOST_COLOURS = 8;
@@ -104,6 +109,48 @@ final class TileSource {
       colours.add(new Colour(above, below, tone));
     }
     return colours;
+  }
+
+  /** How many values become one. */
+  Aggregate aggregate(Aggregate usual) {
+    return keys.choice("aggregate", AGGREGATES, usual);
+  }
+
+  /** What a number is taken from. */
+  Over over(Over usual) {
+    return keys.choice("over", OVERS, usual);
+  }
+
+  /** {@code place}, {@code device}, perhaps {@code time}, or a property of the device template. */
+  String grouping(String key, boolean time) {
+    String word = keys.text(key);
+    boolean fixed =
+        word.equals(Tile.BY_PLACE)
+            || word.equals(Tile.BY_DEVICE)
+            || time && word.equals(Tile.BY_TIME);
+    if (!fixed && !word.isEmpty()) {
+      knownProperty(key, word);
+    }
+    return word;
+  }
+
+  /** Devices of the app's fleet. */
+  List<String> devices(String key) {
+    List<String> names = keys.texts(key);
+    for (String name : names) {
+      if (!scope.open() && !scope.devices().contains(name)) {
+        AppFile.unknown(keys, key, "device", name, scope.devices());
+      }
+    }
+    return names;
+  }
+
+  /** The path of a number, or of a boolean that counts as 1 and 0. */
+  String countable(String key) {
+    field(key)
+        .filter(field -> !field.numeric() && !(field.type() instanceof FieldType.Bool))
+        .ifPresent(field -> wrongKind(key, field, "is neither numeric nor boolean"));
+    return keys.text(key);
   }
 
   /** A device of the app's fleet, or null where the key is absent. */

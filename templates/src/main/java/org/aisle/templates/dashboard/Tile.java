@@ -88,11 +88,36 @@ public sealed interface Tile {
   /** Limits of a field in its unit; outside them a value is marked. */
   record Band(@Nullable Double min, @Nullable Double max) {}
 
+  /** What a number is taken from. */
+  enum Over {
+    /** What the devices said last, as long as they are not silent. */
+    LATEST,
+    /** All that was measured in the range. */
+    RANGE
+  }
+
+  /** On which side of its target a number should be. */
+  enum Goal {
+    AT_LEAST,
+    AT_MOST
+  }
+
+  /** Devices are summed up to their place with this {@code groupBy}. */
+  String BY_PLACE = "place";
+
+  /** Every device stands for itself with this {@code groupBy}. */
+  String BY_DEVICE = "device";
+
+  /** Numbers are summed up to pieces of time with this {@code groupBy}. */
+  String BY_TIME = "time";
+
   /**
-   * One number over the latest values of the fleet. The field is numeric or boolean; true counts as
-   * 1 and false as 0, so that a sum tells how many doors are open.
+   * One number of the fleet. The field is numeric or boolean; true counts as 1 and false as 0, so
+   * that a sum tells how many doors are open.
    *
-   * @param shareInBand show the percentage of devices inside {@code band} instead of the aggregate
+   * @param shareInBand show the percentage of devices, or over a range of readings, inside {@code
+   *     band} instead of the aggregate
+   * @param compare tells the difference to the same number so long ago, or null
    */
   record Kpi(
       Frame frame,
@@ -100,23 +125,102 @@ public sealed interface Tile {
       Aggregate aggregate,
       @Nullable Band band,
       boolean shareInBand,
-      @Nullable Double target)
-      implements Tile {}
+      @Nullable Double target,
+      Goal targetIs,
+      Over over,
+      @Nullable Duration compare)
+      implements Tile {
+    public Kpi {
+      targetIs = targetIs == null ? Goal.AT_LEAST : targetIs;
+      over = over == null ? Over.LATEST : over;
+    }
+  }
 
   /** The last known value of one device, or of the fleet's average, with its trend. */
   record LastValue(Frame frame, String field, @Nullable String device, @Nullable Band band)
       implements Tile {}
 
-  /** Fields over time: of one device, or one line per place for the fleet. */
+  /** A number of one device or of the fleet on a scale. */
+  record Gauge(
+      Frame frame,
+      String field,
+      @Nullable String device,
+      Aggregate aggregate,
+      double min,
+      double max,
+      @Nullable Band band,
+      @Nullable Double target)
+      implements Tile {}
+
+  /**
+   * Fields over time: of one device, or one line per group of the fleet.
+   *
+   * @param devices only these; empty means all
+   * @param groupBy {@link #BY_PLACE}, {@link #BY_DEVICE} or a property
+   * @param limits whether {@code band} is drawn
+   * @param alerts whether the alerts of the devices are marked
+   */
   record LineChart(
       Frame frame,
       List<String> fields,
       @Nullable String device,
+      List<String> devices,
       Aggregate aggregate,
-      @Nullable Band band)
+      String groupBy,
+      @Nullable Band band,
+      Boolean limits,
+      boolean alerts)
       implements Tile {
     public LineChart {
       fields = List.copyOf(fields);
+      devices = List.copyOf(devices);
+      groupBy = groupBy == null ? BY_PLACE : groupBy;
+      limits = limits == null || limits;
+    }
+  }
+
+  /**
+   * One bar per group of the fleet, or per piece of time.
+   *
+   * @param groupBy {@link #BY_PLACE}, {@link #BY_DEVICE}, {@link #BY_TIME} or a property
+   * @param bucket the length of a piece of time; null unless grouped by time
+   * @param rows how many bars at most, unless grouped by time
+   * @param stacked an enum or boolean field by whose states each bar is parted, or null
+   */
+  record Bar(
+      Frame frame,
+      String field,
+      Aggregate aggregate,
+      String groupBy,
+      @Nullable Duration bucket,
+      Over over,
+      int rows,
+      @Nullable Band band,
+      @Nullable String stacked)
+      implements Tile {}
+
+  /**
+   * The parts of a whole: how many devices are in each state of an enum or boolean field, or the
+   * aggregate of a number per group.
+   *
+   * @param groupBy of a number: {@link #BY_PLACE}, {@link #BY_DEVICE} or a property; else null
+   */
+  record Pie(Frame frame, String field, @Nullable String groupBy, Aggregate aggregate)
+      implements Tile {}
+
+  /** A number per hour of the day and day of the range, in the app's time zone. */
+  record HeatMap(
+      Frame frame, String field, Aggregate aggregate, @Nullable String device, @Nullable Band band)
+      implements Tile {}
+
+  /**
+   * How many devices have reached each stage: those at it or beyond.
+   *
+   * @param stages values of the enum field, first stage first
+   */
+  record Funnel(Frame frame, String field, List<String> stages) implements Tile {
+    public Funnel {
+      stages = List.copyOf(stages);
     }
   }
 
@@ -136,17 +240,25 @@ public sealed interface Tile {
       @Nullable String device)
       implements Tile {}
 
-  /** The devices whose latest value of {@code field} is worst. */
+  /**
+   * The devices whose {@code field} is worst, and what else they said.
+   *
+   * @param aggregate how all that was measured becomes one number, when {@code over} is the range
+   */
   record WorstTable(
       Frame frame,
       String field,
       List<String> columns,
       int rows,
       boolean highestFirst,
-      @Nullable Band band)
+      @Nullable Band band,
+      Over over,
+      Aggregate aggregate)
       implements Tile {
     public WorstTable {
       columns = List.copyOf(columns);
+      over = over == null ? Over.LATEST : over;
+      aggregate = aggregate == null ? Aggregate.AVG : aggregate;
     }
   }
 
@@ -154,8 +266,16 @@ public sealed interface Tile {
   record StateTimeline(Frame frame, String field, @Nullable String device, int rows)
       implements Tile {}
 
-  /** How many devices there are and how many reported within {@code fresh}. */
-  record DeviceCount(Frame frame, Duration fresh) implements Tile {}
+  /**
+   * How many devices there are and how many reported within {@code fresh}.
+   *
+   * @param where only devices with these values of their properties
+   */
+  record DeviceCount(Frame frame, Duration fresh, Map<String, String> where) implements Tile {
+    public DeviceCount {
+      where = where == null ? Map.of() : Map.copyOf(where);
+    }
+  }
 
   /**
    * The open alerts of the template's devices, worst first.

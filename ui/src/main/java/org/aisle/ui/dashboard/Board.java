@@ -30,7 +30,7 @@ final class Board extends Div implements Background {
   private static final Duration IDLE = Duration.ofSeconds(15);
 
   /** What a board shows. */
-  record Subject(App app, Dashboard dashboard, Duration back) {}
+  record Subject(App app, Dashboard dashboard, Address address) {}
 
   private final Subject subject;
   private final FleetReader reader;
@@ -101,7 +101,7 @@ final class Board extends Div implements Background {
   }
 
   private Runnable read() {
-    Fleets now = reader.read(subject.app(), subject.dashboard(), subject.back());
+    Fleets now = reader.read(subject.app(), subject.dashboard(), subject.address());
     List<Runnable> answers = new ArrayList<>();
     views.forEach((tile, view) -> answers.add(answer(now, tile, view)));
     return () -> {

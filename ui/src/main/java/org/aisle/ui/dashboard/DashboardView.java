@@ -96,12 +96,13 @@ final class DashboardView extends Main implements BeforeEnterObserver, HasDynami
             .getSingleParameter(Ranges.PARAMETER)
             .flatMap(Ranges::parse)
             .orElse(dashboard.range());
-    show(app, all, dashboard, back);
+    Filter filter = Filter.of(event.getLocation().getQueryParameters());
+    show(app, all, dashboard, new Address(app.id(), dashboard.id(), back, filter));
   }
 
-  private void show(App app, List<Dashboard> all, Dashboard dashboard, Duration back) {
-    Div head = head(app, all, dashboard, back);
-    add(head);
+  private void show(App app, List<Dashboard> all, Dashboard dashboard, Address address) {
+    Div head = head(app, all, dashboard, address);
+    add(head, reader.filterBar(app, address));
     if (!reader.hasTemplate(app, dashboard)) {
       add(
           nothing(
@@ -111,9 +112,21 @@ final class DashboardView extends Main implements BeforeEnterObserver, HasDynami
                   .formatted(dashboard.template())));
       return;
     }
+    if (!address.filter().equals(Filter.NONE)
+        && !reader.hasDevices(app, dashboard, address.filter())) {
+      Anchor everything = new Anchor(address.with(Filter.NONE).path(), "Show all devices");
+      everything.getElement().setAttribute("router-link", "");
+      add(
+          new EmptyState(
+              VaadinIcon.FILTER,
+              "No device matches",
+              "None of this dashboard's devices is in the region, store and device group chosen above. Choose others, or show all devices.",
+              everything));
+      return;
+    }
     Board board =
         new Board(
-            new Board.Subject(app, dashboard, back),
+            new Board.Subject(app, dashboard, address),
             ValueFormat.ofReader(app.zone()),
             reader,
             workers,
@@ -148,8 +161,12 @@ final class DashboardView extends Main implements BeforeEnterObserver, HasDynami
     return live;
   }
 
-  private Div head(App app, List<Dashboard> all, Dashboard dashboard, Duration back) {
-    Div words = new Div(new H1(dashboard.title()), new Paragraph(app.name()));
+  private static Div head(App app, List<Dashboard> all, Dashboard dashboard, Address address) {
+    String description = dashboard.description();
+    Div words =
+        new Div(
+            new H1(dashboard.title()),
+            new Paragraph(description == null ? app.name() : description));
     words.addClassName("page-head-words");
     Div head = new Div(words);
     head.addClassName("page-head");
@@ -158,7 +175,7 @@ final class DashboardView extends Main implements BeforeEnterObserver, HasDynami
       others.addClassName("aisle-choice");
       others.getElement().setAttribute("aria-label", "Dashboards");
       for (Dashboard other : all) {
-        String path = path(app, other) + "?" + Ranges.PARAMETER + "=" + Ranges.key(back);
+        String path = address.on(other.id()).path();
         others.add(choice(path, other.title(), other.id().equals(dashboard.id())));
       }
       head.add(others);
@@ -166,21 +183,18 @@ final class DashboardView extends Main implements BeforeEnterObserver, HasDynami
     Nav ranges = new Nav();
     ranges.addClassName("aisle-choice");
     ranges.getElement().setAttribute("aria-label", "Time range");
+    Duration back = address.back();
     List<Duration> offered = new ArrayList<>(Ranges.OFFERED);
     if (!offered.contains(back)) {
       offered.add(back);
       offered.sort(null);
     }
     for (Duration range : offered) {
-      String path = path(app, dashboard) + "?" + Ranges.PARAMETER + "=" + Ranges.key(range);
+      String path = address.over(range).path();
       ranges.add(choice(path, Ranges.words(range), range.equals(back)));
     }
     head.add(ranges);
     return head;
-  }
-
-  private static String path(App app, Dashboard dashboard) {
-    return "app/" + app.id().value() + "/dashboard/" + dashboard.id();
   }
 
   private static Anchor choice(String path, String text, boolean current) {

@@ -41,7 +41,13 @@ final class DeviceCountTile implements TileView {
   }
 
   @Override
-  public Runnable read(Fleet fleet) {
+  public Runnable read(Fleet all) {
+    Fleet fleet =
+        all.only(
+            member ->
+                tile.where().entrySet().stream()
+                    .allMatch(
+                        is -> is.getValue().equals(member.device().properties().get(is.getKey()))));
     List<Fleet.Member> silent =
         fleet.members().stream()
             .filter(
@@ -56,7 +62,13 @@ final class DeviceCountTile implements TileView {
   private void show(Fleet fleet, List<Fleet.Member> silent) {
     int all = fleet.members().size();
     int heard = all - silent.size();
-    panel.subtitle("Reported within " + Ages.words(tile.fresh()));
+    panel.subtitle(
+        "Reported within "
+            + Ages.words(tile.fresh())
+            + tile.where().entrySet().stream()
+                .sorted(java.util.Map.Entry.comparingByKey())
+                .map(is -> ", " + is.getKey() + " " + is.getValue())
+                .collect(java.util.stream.Collectors.joining()));
     panel.age(
         fleet.members().stream()
             .map(Fleet.Member::seen)

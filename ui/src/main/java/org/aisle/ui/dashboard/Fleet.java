@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.aisle.backend.query.Telemetry.Latest;
 import org.aisle.backend.query.Telemetry.TimeRange;
@@ -26,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * one moment.
  *
  * @param fresh how recent a reading must be for its device not to count as silent
+ * @param address of the page
  */
 record Fleet(
     App app,
@@ -34,7 +34,8 @@ record Fleet(
     Map<String, Place> places,
     Instant now,
     TimeRange range,
-    Duration fresh) {
+    Duration fresh,
+    Address address) {
 
   private static final String NO_PLACE = "No place";
 
@@ -62,7 +63,14 @@ record Fleet(
   /** The same with only some of its devices. */
   Fleet only(Predicate<Member> wanted) {
     return new Fleet(
-        app, template, members.stream().filter(wanted).toList(), places, now, range, fresh);
+        app,
+        template,
+        members.stream().filter(wanted).toList(),
+        places,
+        now,
+        range,
+        fresh,
+        address);
   }
 
   boolean isFresh(Member member) {
@@ -116,28 +124,20 @@ record Fleet(
     return place == null ? NO_PLACE : place.name();
   }
 
-  /**
-   * Devices that said something since the range began, by the name of the place they stand at, in
-   * the order of the names; those without a place come last.
-   */
-  Map<String, List<DeviceRef>> byPlace() {
-    Map<String, List<DeviceRef>> groups =
-        new TreeMap<>(
-            Comparator.comparing((String name) -> NO_PLACE.equals(name))
-                .thenComparing(Comparator.naturalOrder()));
-    for (Member member : members) {
-      Instant seen = member.seen();
-      if (seen == null || seen.isBefore(range.from())) {
-        continue;
-      }
-      groups
-          .computeIfAbsent(placeName(member.device()), name -> new java.util.ArrayList<>())
-          .add(member.device().ref());
-    }
-    return groups;
+  /** The same with those devices only that said something since the range began. */
+  Fleet heard() {
+    return only(
+        member -> {
+          Instant seen = member.seen();
+          return seen != null && !seen.isBefore(range.from());
+        });
   }
 
   String path(Device device) {
-    return "app/" + app.id().value() + "/devices/" + device.ref().device().value();
+    return address.device(device);
+  }
+
+  List<DeviceRef> devices() {
+    return members.stream().map(member -> member.device().ref()).toList();
   }
 }

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.aisle.backend.alerts.Alerts;
+import org.aisle.backend.query.FleetNumbers;
 import org.aisle.backend.query.Telemetry;
 import org.aisle.backend.query.Telemetry.Latest;
 import org.aisle.backend.query.Telemetry.TimeRange;
@@ -36,6 +37,7 @@ class FleetReader {
 
   private final Apps apps;
   private final Telemetry telemetry;
+  private final FleetNumbers numbers;
   private final Devices devices;
   private final Assets assets;
   private final DeviceTemplates templates;
@@ -45,6 +47,7 @@ class FleetReader {
   FleetReader(
       Apps apps,
       Telemetry telemetry,
+      FleetNumbers numbers,
       Devices devices,
       Assets assets,
       DeviceTemplates templates,
@@ -52,6 +55,7 @@ class FleetReader {
       InstantSource clock) {
     this.apps = apps;
     this.telemetry = telemetry;
+    this.numbers = numbers;
     this.devices = devices;
     this.assets = assets;
     this.templates = templates;
@@ -67,6 +71,10 @@ class FleetReader {
     return things;
   }
 
+  FleetNumbers numbers() {
+    return numbers;
+  }
+
   Telemetry telemetry() {
     return telemetry;
   }
@@ -77,14 +85,12 @@ class FleetReader {
   }
 
   /** One fleet per device template that the dashboard's tiles name. */
-  Fleets read(App app, Dashboard dashboard, Duration back) {
+  Fleets read(App app, Dashboard dashboard, Address address) {
     Instant now = clock.instant();
-    List<Device> registered =
-        devices.find(app.id(), null, null).stream()
-            .sorted(Comparator.comparing(Device::name))
-            .toList();
-    Map<String, Place> places = new HashMap<>();
-    assets.places(app.id()).forEach(place -> places.put(place.id(), place));
+    Map<String, DeviceGroup> groups = new HashMap<>();
+    apps.groups(app.id()).forEach(group -> groups.put(group.id(), group));
+    Map<String, Place> places = places(app, address.filter());
+    List<Device> registered = registered(app, address.filter(), places, groups);
     Map<String, Fleet> fleets = new HashMap<>();
     for (String name : wanted(dashboard)) {
       DeviceTemplate template = templates.resolve(app.id(), name).orElse(null);
@@ -97,13 +103,51 @@ class FleetReader {
                 members(app, template, registered),
                 places,
                 now,
-                new TimeRange(now.minus(back), now),
-                fresh(dashboard, name)));
+                new TimeRange(now.minus(address.back()), now),
+                fresh(dashboard, name),
+                address));
       }
     }
+    return new Fleets(fleets, groups);
+  }
+
+  /** Whether the filter leaves a device of a template that the dashboard shows. */
+  boolean hasDevices(App app, Dashboard dashboard, Filter filter) {
     Map<String, DeviceGroup> groups = new HashMap<>();
     apps.groups(app.id()).forEach(group -> groups.put(group.id(), group));
-    return new Fleets(fleets, groups);
+    Set<String> lines =
+        wanted(dashboard).stream()
+            .flatMap(name -> templates.resolve(app.id(), name).stream())
+            .map(template -> template.id().line())
+            .collect(Collectors.toSet());
+    return registered(app, filter, places(app, filter), groups).stream()
+        .anyMatch(device -> lines.contains(device.template().line()));
+  }
+
+  private Map<String, Place> places(App app, Filter filter) {
+    Map<String, Place> places = new HashMap<>();
+    filter
+        .stores(apps.organisations(app.id()), assets.places(app.id()))
+        .forEach(place -> places.put(place.id(), place));
+    if (filter.store() != null) {
+      places.keySet().retainAll(Set.of(filter.store()));
+    }
+    return places;
+  }
+
+  private List<Device> registered(
+      App app, Filter filter, Map<String, Place> places, Map<String, DeviceGroup> groups) {
+    boolean anywhere = filter.region() == null && filter.store() == null;
+    return devices.find(app.id(), null, null).stream()
+        .filter(d -> anywhere || d.place() != null && places.containsKey(d.place()))
+        .filter(d -> filter.group() == null || Fleets.isIn(groups.get(filter.group()), d))
+        .sorted(Comparator.comparing(Device::name))
+        .toList();
+  }
+
+  FilterBar filterBar(App app, Address address) {
+    return new FilterBar(
+        address, apps.organisations(app.id()), assets.places(app.id()), apps.groups(app.id()));
   }
 
   private List<Fleet.Member> members(App app, DeviceTemplate template, List<Device> registered) {

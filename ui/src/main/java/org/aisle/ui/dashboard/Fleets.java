@@ -1,6 +1,7 @@
 package org.aisle.ui.dashboard;
 
 import java.util.Map;
+import org.aisle.backend.registry.Device;
 import org.aisle.templates.app.AppTemplate.DeviceGroup;
 import org.aisle.templates.dashboard.Dashboard;
 import org.aisle.templates.dashboard.Tile;
@@ -28,15 +29,15 @@ record Fleets(Map<String, Fleet> byTemplate, Map<String, DeviceGroup> groups) {
       fleet = fleet.only(member -> place.equals(member.device().place()));
     }
     if (fleet != null && group != null) {
-      fleet = fleet.only(member -> isIn(group, member));
+      fleet = fleet.only(member -> isIn(groups.get(group), member.device()));
     }
     return fleet;
   }
 
-  private boolean isIn(String id, Fleet.Member member) {
-    DeviceGroup group = groups.get(id);
+  /** Whether the device has all that the group asks for; an unknown group has no devices. */
+  static boolean isIn(@Nullable DeviceGroup group, Device device) {
     return group != null
         && group.where().entrySet().stream()
-            .allMatch(is -> is.getValue().equals(member.device().properties().get(is.getKey())));
+            .allMatch(is -> is.getValue().equals(device.properties().get(is.getKey())));
   }
 }

@@ -2,33 +2,46 @@ package org.aisle.ui.dashboard;
 
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
-import java.util.DoubleSummaryStatistics;
+import java.time.Duration;
 import java.util.List;
+import org.aisle.backend.query.FleetNumbers;
 import org.aisle.templates.dashboard.Tile;
 import org.aisle.templates.dashboard.Tile.Band;
+import org.aisle.templates.dashboard.Tile.Goal;
+import org.aisle.templates.dashboard.Tile.Over;
 import org.aisle.templates.definition.Field;
 import org.aisle.templates.definition.FieldType;
+import org.aisle.ui.format.Ages;
 import org.aisle.ui.format.Tone;
 import org.aisle.ui.format.ValueFormat;
 import org.aisle.ui.format.ValueFormat.Shown;
 import org.jspecify.annotations.Nullable;
 
-/** One number over the latest values of the fleet; silent devices do not count, and are named. */
+/** One number of the fleet; of latest values the silent do not count, and the tile says so. */
 final class KpiTile implements TileView {
 
   private final Tile.Kpi tile;
+  private final Figures figures;
   private final ValueFormat format;
   private final TilePanel panel;
+  private final KpiNumbers numbers;
+  private final Pace pace = new Pace(200);
   private final BigNumber number = new BigNumber();
   private final Div meter = new Div();
   private final Div filled = new Div();
   private final Div mark = new Div();
+  private final Paragraph difference = new Paragraph();
   private final Paragraph note = new Paragraph();
+  private @Nullable Double value;
+  private @Nullable Double before;
 
-  KpiTile(Tile.Kpi tile, ValueFormat format, TilePanel panel) {
+  KpiTile(Tile.Kpi tile, Figures figures, TilePanel panel, FleetNumbers history) {
     this.tile = tile;
-    this.format = format;
-    this.panel = panel.with(number, meter, note);
+    this.figures = figures;
+    this.format = figures.format();
+    this.numbers = new KpiNumbers(tile, history);
+    this.panel = panel.with(number, difference, meter, note);
+    difference.addClassName("aisle-note");
     meter.addClassName("aisle-meter");
     meter.getElement().setAttribute("aria-hidden", "true");
     filled.addClassName("aisle-meter-filled");
@@ -46,51 +59,120 @@ final class KpiTile implements TileView {
 
   @Override
   public Runnable read(Fleet fleet) {
-    List<Double> numbers = fleet.numbers(tile.field());
     Field field = fleet.field(tile.field()).orElse(null);
-    return () -> show(fleet, field, numbers);
+    if (field == null) {
+      return () -> panel.instead("The device template has no field " + tile.field() + ".");
+    }
+    boolean due = pace.due(fleet);
+    if (due || tile.over() == Over.LATEST || value == null) {
+      value = numbers.now(fleet);
+    }
+    Duration ago = tile.compare();
+    if (due && ago != null) {
+      before = numbers.before(fleet, ago);
+    }
+    Double now = value;
+    Double then = before;
+    int counted = fleet.numbers(tile.field()).size();
+    return () -> show(fleet, field, now, then, counted);
   }
 
-  private void show(Fleet fleet, @Nullable Field field, List<Double> numbers) {
+  private void show(
+      Fleet fleet, Field field, @Nullable Double now, @Nullable Double then, int counted) {
     panel.age(fleet.newest(List.of(tile.field())), fleet.now());
-    if (field == null) {
-      panel.instead("The device template has no field " + tile.field() + ".");
-      return;
-    }
-    if (numbers.isEmpty()) {
+    boolean latest = tile.over() == Over.LATEST;
+    if (now == null) {
       panel.instead(
-          "No device reported %s within %s."
-              .formatted(field.displayName(), org.aisle.ui.format.Ages.words(fleet.fresh())));
+          latest
+              ? "No device reported %s within %s."
+                  .formatted(field.displayName(), Ages.words(fleet.fresh()))
+              : "Nothing was measured in this range. Choose a longer one, or wait for the first reading.");
       return;
     }
     panel.instead(null);
-    Double target = tile.target();
+    Tone tone = tone(now);
+    number.show(shown(field, now), tone, words(tone, now));
     Band band = tile.band();
+    Double target = tile.target();
     if (tile.shareInBand() && band != null) {
-      double share =
-          100.0 * numbers.stream().filter(v -> Tone.inside(v, band)).count() / numbers.size();
-      Tone tone = target == null ? null : share >= target ? Tone.GOOD : Tone.BAD;
-      number.show(
-          new Shown(format.number(share, share == 100 ? 0 : 1), "%"),
-          tone,
-          tone == Tone.GOOD ? "on target" : "below target");
-      filled.getStyle().set("width", share + "%");
+      filled.getStyle().set("width", now + "%");
       filled.setClassName(
           "aisle-meter-filled aisle-tone-" + (tone == null ? Tone.PLAIN : tone).key());
       if (target != null) {
         mark.getStyle().set("left", target + "%");
       }
-      panel.subtitle(field.displayName() + " " + limits(format, field, band));
+      panel.subtitle(
+          "%s %s%s"
+              .formatted(
+                  field.displayName(),
+                  limits(format, field, band),
+                  latest ? "" : ", " + last(fleet)));
     } else {
-      double value = aggregate(numbers);
-      Tone tone = band == null ? null : Tone.of(value, band, true);
-      number.show(shown(field, value), tone, tone == null ? "" : tone.word());
-      panel.subtitle(field.displayName() + ", " + words(field));
+      panel.subtitle(
+          field.displayName() + ", " + words(field) + (latest ? "" : ", " + last(fleet)));
     }
-    note.setText(note(fleet, field, numbers.size()));
+    difference.setText(difference(fleet, field, now, then));
+    note.setText(note(fleet, field, counted));
+  }
+
+  private static String last(Fleet fleet) {
+    return "last " + Ranges.words(fleet.address().back());
+  }
+
+  /** By colour, else by target, else by limits; null when there is nothing to judge by. */
+  private @Nullable Tone tone(double now) {
+    Double target = tile.target();
+    Band band = tile.shareInBand() ? null : tile.band();
+    if (tile.frame().colours().stream().anyMatch(colour -> colour.fits(now))) {
+      return figures.tone(now, null, true);
+    }
+    if (target != null) {
+      boolean reached = tile.targetIs() == Goal.AT_LEAST ? now >= target : now <= target;
+      return reached ? Tone.GOOD : Tone.BAD;
+    }
+    boolean counts = tile.aggregate() == Tile.Aggregate.COUNT;
+    return band == null || counts ? null : Tone.of(now, band, true);
+  }
+
+  private String words(@Nullable Tone tone, double now) {
+    Double target = tile.target();
+    if (tone == null) {
+      return "";
+    }
+    if (target == null || tile.frame().colours().stream().anyMatch(c -> c.fits(now))) {
+      return tone == Tone.PLAIN ? "" : tone.word();
+    }
+    return tone == Tone.GOOD ? "on target" : now < target ? "below target" : "above target";
+  }
+
+  private String difference(Fleet fleet, Field field, double now, @Nullable Double then) {
+    Duration ago = tile.compare();
+    if (ago == null) {
+      return "";
+    }
+    String when =
+        tile.over() == Over.LATEST
+            ? Ages.words(ago) + " ago"
+            : ago.equals(fleet.address().back())
+                ? "in the %s before".formatted(Ranges.words(ago))
+                : "%s earlier".formatted(Ages.words(ago));
+    if (then == null) {
+      return "nothing to compare with " + when;
+    }
+    Shown by = shown(field, Math.abs(now - then));
+    String same = shown(field, 0).value();
+    if (by.value().equals(same)) {
+      return "= as %s".formatted(when);
+    }
+    return now > then
+        ? "↑ %s more than %s".formatted(by.text(), when)
+        : "↓ %s less than %s".formatted(by.text(), when);
   }
 
   private String note(Fleet fleet, Field field, int counted) {
+    if (tile.over() == Over.RANGE) {
+      return goal(field);
+    }
     int all = fleet.members().size();
     String text =
         counted == all
@@ -100,13 +182,17 @@ final class KpiTile implements TileView {
     if (silent > 0) {
       text += ", %d silent".formatted(silent);
     }
+    String goal = goal(field);
+    return goal.isEmpty() ? text : goal + " · " + text;
+  }
+
+  private String goal(Field field) {
     Double target = tile.target();
     if (target == null) {
-      return text;
+      return "";
     }
-    Shown goal =
-        tile.shareInBand() ? new Shown(format.number(target, 0), "%") : format.show(field, target);
-    return "target " + goal.text() + " · " + text;
+    String most = tile.targetIs() == Goal.AT_MOST ? "at most " : "";
+    return "target " + most + shown(field, target).text();
   }
 
   /** Limits with unit: {@code 0 to 7 °C}. */
@@ -128,38 +214,16 @@ final class KpiTile implements TileView {
     return format.number(value, value == Math.rint(value) ? 0 : 1);
   }
 
-  private double aggregate(List<Double> numbers) {
-    DoubleSummaryStatistics all =
-        numbers.stream().mapToDouble(Double::doubleValue).summaryStatistics();
-    return switch (tile.aggregate()) {
-      case AVG, LAST -> all.getAverage();
-      case MIN -> all.getMin();
-      case MAX -> all.getMax();
-      case SUM -> all.getSum();
-      case COUNT -> counted(numbers);
-    };
-  }
-
-  /** How many are inside the band, or are true, or just are. */
-  private long counted(List<Double> numbers) {
-    Band band = tile.band();
-    return band == null
-        ? numbers.size()
-        : numbers.stream().filter(value -> Tone.inside(value, band)).count();
-  }
-
-  private Shown shown(Field field, double value) {
-    boolean yesNo = field.type() instanceof FieldType.Bool;
-    return switch (tile.aggregate()) {
-      case COUNT -> devices(value);
-      case SUM -> yesNo ? devices(value) : format.show(field, value);
-      case AVG, MIN, MAX, LAST ->
-          yesNo ? new Shown(format.number(100 * value, 0), "%") : format.show(field, value);
-    };
-  }
-
-  private Shown devices(double count) {
-    return new Shown(format.number(count, 0), count == 1 ? "device" : "devices");
+  private Shown shown(Field field, double number) {
+    if (tile.shareInBand()) {
+      return figures.percent(number, number == Math.rint(number) ? 0 : 1);
+    }
+    boolean latest = tile.over() == Over.LATEST;
+    return figures.show(
+        field,
+        tile.aggregate(),
+        number,
+        latest ? (number == 1 ? "device" : "devices") : "readings");
   }
 
   private String words(Field field) {
@@ -168,7 +232,7 @@ final class KpiTile implements TileView {
       case MIN -> "lowest";
       case MAX -> "highest";
       case SUM -> field.type() instanceof FieldType.Bool ? "how many say yes" : "sum";
-      case COUNT -> "how many devices";
+      case COUNT -> tile.over() == Over.LATEST ? "how many devices" : "how many readings";
     };
   }
 }

@@ -1,9 +1,11 @@
 package org.aisle.ui.dashboard;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.aisle.backend.alerts.Alerts;
 import org.aisle.backend.query.Telemetry;
 import org.aisle.backend.query.Telemetry.Point;
 import org.aisle.backend.query.Telemetry.TimeRange;
@@ -11,6 +13,7 @@ import org.aisle.templates.dashboard.Tile;
 import org.aisle.templates.definition.Field;
 import org.aisle.templates.identity.DeviceRef;
 import org.aisle.ui.chart.ChartLine;
+import org.aisle.ui.chart.ChartMark;
 import org.aisle.ui.chart.LineChart;
 import org.aisle.ui.format.ValueFormat;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +27,7 @@ final class LineChartTile implements TileView {
   private final Tile.LineChart tile;
   private final TilePanel panel;
   private final Telemetry telemetry;
+  private final @Nullable AlertMarks marks;
   private final LineChart chart;
   private final Pace pace = new Pace(400);
   private volatile boolean nothing = true;
@@ -34,9 +38,11 @@ final class LineChartTile implements TileView {
       ValueFormat format,
       TilePanel panel,
       Telemetry telemetry,
+      Alerts alerts,
       Background background) {
     this.tile = tile;
     this.telemetry = telemetry;
+    this.marks = tile.alerts() ? new AlertMarks(alerts) : null;
     this.chart =
         new LineChart(
             tile.title(),
@@ -63,7 +69,11 @@ final class LineChartTile implements TileView {
   }
 
   @Override
-  public Runnable read(Fleet fleet) {
+  public Runnable read(Fleet wanted) {
+    Fleet fleet =
+        tile.devices().isEmpty()
+            ? wanted
+            : wanted.only(m -> tile.devices().contains(m.device().ref().device().value()));
     this.fleet = fleet;
     if (tile.device() != null && fleet.member(tile.device()).isEmpty()) {
       return () -> panel.instead("There is no device " + tile.device() + " in this app.");
@@ -73,12 +83,14 @@ final class LineChartTile implements TileView {
     if (lines != null) {
       nothing = lines.stream().allMatch(line -> line.points().isEmpty());
     }
+    List<ChartMark> noted =
+        lines == null || marks == null ? List.of() : marks.of(fleet, tile.device());
     return () -> {
       panel.subtitle(subtitle(fleet));
       panel.age(fleet.newest(tile.fields()), fleet.now());
       if (lines != null) {
         panel.instead(null);
-        chart.show(fleet.range(), lines, tile.band());
+        chart.show(fleet.range(), lines, tile.limits() ? tile.band() : null, noted);
       }
     };
   }
@@ -100,8 +112,7 @@ final class LineChartTile implements TileView {
       }
       return lines;
     }
-    Map<String, List<DeviceRef>> groups = fleet.byPlace();
-    groups.keySet().retainAll(shownPlaces(fleet));
+    Map<String, List<DeviceRef>> groups = shown(fleet);
     if (groups.isEmpty()) {
       return lines;
     }
@@ -122,9 +133,22 @@ final class LineChartTile implements TileView {
     return lines;
   }
 
-  private List<String> shownPlaces(Fleet fleet) {
+  /** Those of which something was heard in the range, as many as can be told apart. */
+  private Map<String, List<DeviceRef>> shown(Fleet fleet) {
     int most = Math.max(1, MOST_LINES / Math.max(1, tile.fields().size()));
-    return fleet.byPlace().keySet().stream().limit(most).toList();
+    Map<String, List<DeviceRef>> shown = new LinkedHashMap<>();
+    groups(fleet)
+        .forEach(
+            (name, of) -> {
+              if (shown.size() < most) {
+                shown.put(name, of);
+              }
+            });
+    return shown;
+  }
+
+  private Map<String, List<DeviceRef>> groups(Fleet fleet) {
+    return Groups.of(fleet.heard(), tile.groupBy(), tile).devices();
   }
 
   private String subtitle(Fleet fleet) {
@@ -133,18 +157,20 @@ final class LineChartTile implements TileView {
     }
     String words =
         switch (tile.aggregate()) {
-          case AVG -> "Average per place";
-          case MIN -> "Lowest per place";
-          case MAX -> "Highest per place";
-          case SUM -> "Sum per place";
-          case COUNT -> "Readings per place";
-          case LAST -> "Last value per place";
+          case AVG -> "Average per ";
+          case MIN -> "Lowest per ";
+          case MAX -> "Highest per ";
+          case SUM -> "Sum per ";
+          case COUNT -> "Readings per ";
+          case LAST -> "Last value per ";
         };
     String unit = fleet.field(tile.fields().getFirst()).map(ValueFormat::symbol).orElse("");
-    int all = fleet.byPlace().size();
-    int shown = shownPlaces(fleet).size();
+    int all = groups(fleet).size();
+    int shown = shown(fleet).size();
+    String what = tile.groupBy();
     return words
+        + what
         + (unit.isEmpty() || tile.fields().size() > 1 ? "" : ", " + unit)
-        + (shown < all ? String.format(Locale.ROOT, " (%d of %d places)", shown, all) : "");
+        + (shown < all ? String.format(Locale.ROOT, " (%d of %d)", shown, all) : "");
   }
 }

@@ -25,15 +25,34 @@ final class TileViews {
    */
   TileView of(Tile tile, int number) {
     return switch (tile) {
-      case Tile.Kpi kpi -> new KpiTile(kpi, format, new TilePanel(tile, number, "number"));
+      case Tile.Kpi kpi ->
+          new KpiTile(kpi, figures(tile), new TilePanel(tile, number, "number"), reader.numbers());
       case Tile.LastValue last ->
           new LastValueTile(
               last, format, new TilePanel(tile, number, "number"), reader.telemetry());
       case Tile.LineChart chart ->
           new LineChartTile(
-              chart, format, new TilePanel(tile, number, "wide"), reader.telemetry(), background);
+              chart,
+              format,
+              new TilePanel(tile, number, "wide"),
+              reader.telemetry(),
+              reader.alerts(),
+              background);
       case Tile.WorstTable worst ->
-          new WorstTableTile(worst, format, new TilePanel(tile, number, "table"));
+          new WorstTableTile(
+              worst, figures(tile), new TilePanel(tile, number, "table"), reader.numbers());
+      case Tile.Gauge gauge ->
+          new GaugeTile(gauge, figures(tile), new TilePanel(tile, number, "number"));
+      case Tile.Bar bar when bar.groupBy().equals(Tile.BY_TIME) ->
+          new ColumnTile(bar, figures(tile), new TilePanel(tile, number, "wide"), reader.numbers());
+      case Tile.Bar bar ->
+          new BarTile(bar, figures(tile), new TilePanel(tile, number, "list"), reader.numbers());
+      case Tile.Pie pie -> new PieTile(pie, figures(tile), new TilePanel(tile, number, "list"));
+      case Tile.HeatMap heat ->
+          new HeatMapTile(
+              heat, figures(tile), new TilePanel(tile, number, "list"), reader.numbers());
+      case Tile.Funnel funnel ->
+          new FunnelTile(funnel, figures(tile), new TilePanel(tile, number, "list"));
       case Tile.DeviceCount count ->
           new DeviceCountTile(count, format, new TilePanel(tile, number, "number"));
       case Tile.MapTile map ->
@@ -67,5 +86,9 @@ final class TileViews {
       case Tile.Markdown text ->
           new WordsTile(new TilePanel(tile, number, "words"), ProseText.of(text.text()));
     };
+  }
+
+  private Figures figures(Tile tile) {
+    return new Figures(format, tile.frame());
   }
 }

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 /** How something stands, for a colour that always comes with its symbol and word. */
 public enum Tone {
   BAD("out of range", "▲"),
+  WARN("to watch", "◆"),
   STALE("silent", "○"),
   PLAIN("reporting", "●"),
   GOOD("in range", "●");

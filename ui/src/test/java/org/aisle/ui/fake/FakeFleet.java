@@ -182,7 +182,10 @@ public final class FakeFleet {
                 Aggregate.AVG,
                 COLD,
                 true,
-                95.0),
+                95.0,
+                Tile.Goal.AT_LEAST,
+                Tile.Over.LATEST,
+                null),
             new Tile.LastValue(
                 new Frame("Internal temperature", new Area(3, 0, 3, 2)),
                 "internalTemperature",
@@ -194,15 +197,24 @@ public final class FakeFleet {
                 Aggregate.SUM,
                 null,
                 false,
+                null,
+                Tile.Goal.AT_LEAST,
+                Tile.Over.LATEST,
                 null),
             new Tile.DeviceCount(
-                new Frame("Coolers reporting", new Area(9, 0, 3, 2)), Duration.ofMinutes(15)),
+                new Frame("Coolers reporting", new Area(9, 0, 3, 2)),
+                Duration.ofMinutes(15),
+                Map.of()),
             new Tile.LineChart(
                 new Frame("Temperature by outlet", new Area(0, 2, 8, 4)),
                 List.of("internalTemperature"),
                 null,
+                List.of(),
                 Aggregate.AVG,
-                COLD),
+                Tile.BY_PLACE,
+                COLD,
+                true,
+                false),
             new Tile.MapTile(
                 new Frame("Where they stand", new Area(8, 2, 4, 4)),
                 "location",
@@ -216,7 +228,9 @@ public final class FakeFleet {
                 List.of("condenserTemperature", "doorOpen"),
                 6,
                 true,
-                COLD),
+                COLD,
+                Tile.Over.LATEST,
+                Aggregate.AVG),
             new Tile.AlertList(
                 new Frame("Open alerts", new Area(0, 14, 6, 4)), Severity.INFORMATION, 6),
             new Tile.StateTimeline(
@@ -227,8 +241,12 @@ public final class FakeFleet {
                 new Frame("Cooler 07 in detail", new Area(0, 10, 12, 4)),
                 List.of("internalTemperature", "condenserTemperature", "power"),
                 WARM,
+                List.of(),
                 Aggregate.AVG,
-                COLD)));
+                Tile.BY_PLACE,
+                COLD,
+                true,
+                true)));
   }
 
   /** What a cooler measures: nothing but a function of the cooler and the time. */

@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import org.aisle.backend.access.Access;
 import org.aisle.backend.imports.Imports;
 import org.aisle.backend.query.FleetHistory;
+import org.aisle.backend.query.FleetNumbers;
 import org.aisle.backend.query.ReadingsStored;
 import org.aisle.backend.registry.AppGallery;
 import org.aisle.backend.registry.AppPictures;
@@ -95,7 +96,8 @@ public class FakeServer {
 
   @Bean
   Apps apps(InstantSource clock) {
-    return new FakeApps().put(FakeFleet.app(clock.instant()), FakeFleet.dashboard());
+    return new FakeApps()
+        .put(FakeFleet.app(clock.instant()), FakeFleet.dashboard(), FakeFigures.dashboard());
   }
 
   @Bean
@@ -112,6 +114,11 @@ public class FakeServer {
   @Bean
   FleetHistory fleetHistory(FakeTelemetry telemetry) {
     return new FakeFleetHistory(telemetry);
+  }
+
+  @Bean
+  FleetNumbers fleetNumbers(FakeTelemetry telemetry) {
+    return new FakeFleetNumbers(telemetry);
   }
 
   @Bean

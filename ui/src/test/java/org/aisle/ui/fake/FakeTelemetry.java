@@ -243,7 +243,7 @@ public final class FakeTelemetry implements Telemetry {
     return result;
   }
 
-  private static double one(List<Double> v, Aggregate aggregate) {
+  static double one(List<Double> v, Aggregate aggregate) {
     double sum = v.stream().mapToDouble(d -> d).sum();
     return switch (aggregate) {
       case MIN -> v.stream().min(Comparator.naturalOrder()).orElseThrow();

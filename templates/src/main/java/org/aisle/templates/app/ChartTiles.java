@@ -90,6 +90,13 @@ final class ChartTiles {
     }
     String field = source.countable("field");
     String stacked = s.has("stacked") ? source.state("stacked") : null;
+    Aggregate aggregate = source.aggregate(stacked == null ? Aggregate.AVG : Aggregate.SUM);
+    if (stacked != null && aggregate != Aggregate.SUM && aggregate != Aggregate.COUNT) {
+      s.fault(
+          "aggregate",
+          "app.aggregate-parts",
+          "Only a sum or a count has parts; use \"sum\" or \"count\", or remove \"stacked\".");
+    }
     DeviceTemplate template = source.template();
     if (stacked != null
         && template != null
@@ -104,7 +111,7 @@ final class ChartTiles {
     return new Tile.Bar(
         frame,
         field,
-        source.aggregate(Aggregate.AVG),
+        aggregate,
         groupBy,
         bucket,
         over,

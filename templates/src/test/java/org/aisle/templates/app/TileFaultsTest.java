@@ -50,6 +50,7 @@ class TileFaultsTest {
         "'kind: bar, field: power, groupBy: time, bucket: PT1H, over: latest' | app.keys-together",
         "kind: bar, field: power, groupBy: place, stacked: power          | app.field-kind",
         "'kind: bar, field: power, groupBy: place, over: range, stacked: placement' | app.field-kind",
+        "kind: bar, field: power, groupBy: place, stacked: doorOpen, aggregate: avg | app.aggregate-parts",
         "kind: pie, field: power                                          | app.group-missing",
         "kind: pie, field: doorOpen, groupBy: place                       | app.keys-together",
         "kind: pie, field: location                                       | app.field-kind",

@@ -201,7 +201,7 @@ class DashboardBrowserTest {
                   "() => { const e = document.activeElement; return (e.getAttribute('aria-label')"
                       + " || e.textContent || e.tagName).trim().slice(0, 60); }");
       path.append(at).append('\n');
-      if (at.startsWith("Condenser temperature")) {
+      if (at.startsWith("Condenser temperature") && at.contains("°C")) {
         break;
       }
     }

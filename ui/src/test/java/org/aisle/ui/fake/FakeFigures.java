@@ -96,9 +96,9 @@ final class FakeFigures {
                 null,
                 Aggregate.COUNT),
             new Tile.Bar(
-                new Frame("Power by hour", new Area(0, 7, 6, 4)),
+                new Frame("Readings by hour", new Area(0, 7, 6, 4)),
                 "power",
-                Aggregate.AVG,
+                Aggregate.COUNT,
                 Tile.BY_TIME,
                 Duration.ofHours(1),
                 Over.RANGE,

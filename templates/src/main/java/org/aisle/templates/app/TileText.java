@@ -8,6 +8,8 @@ import org.aisle.templates.dashboard.Tile.Aggregate;
 import org.aisle.templates.dashboard.Tile.Area;
 import org.aisle.templates.dashboard.Tile.Band;
 import org.aisle.templates.dashboard.Tile.Frame;
+import org.aisle.templates.dashboard.Tile.Goal;
+import org.aisle.templates.dashboard.Tile.Over;
 import org.aisle.templates.dashboard.Tile.Size;
 import org.aisle.templates.rule.Severity;
 import org.jspecify.annotations.Nullable;
@@ -63,9 +65,14 @@ final class TileText {
     return switch (tile) {
       case Tile.Kpi t -> "kpi";
       case Tile.LastValue t -> "last-value";
+      case Tile.Gauge t -> "gauge";
       case Tile.LineChart t -> "line-chart";
+      case Tile.Bar t -> "bar";
+      case Tile.Pie t -> "pie";
+      case Tile.HeatMap t -> "heat-map";
+      case Tile.Funnel t -> "funnel";
       case Tile.MapTile t -> "map";
-      case Tile.WorstTable t -> "worst-table";
+      case Tile.WorstTable t -> "table";
       case Tile.StateTimeline t -> "state-timeline";
       case Tile.DeviceCount t -> "device-count";
       case Tile.AlertList t -> "alert-list";
@@ -84,13 +91,37 @@ final class TileText {
       case Tile.Kpi t -> {
         keys.put("field", t.field()).unless("aggregate", t.aggregate(), Aggregate.AVG);
         keys.put("band", band(t.band())).unless("shareInBand", t.shareInBand(), false);
-        keys.put("target", t.target());
+        keys.put("target", t.target()).unless("targetIs", t.targetIs(), Goal.AT_LEAST);
+        keys.unless("over", t.over(), Over.LATEST).put("compare", t.compare());
       }
+      case Tile.Gauge t -> {
+        keys.put("field", t.field()).put("device", t.device());
+        keys.unless("aggregate", t.aggregate(), Aggregate.AVG);
+        keys.put("min", (Double) t.min()).put("max", (Double) t.max());
+        keys.put("band", band(t.band())).put("target", t.target());
+      }
+      case Tile.Bar t -> bar(keys, t);
+      case Tile.Pie t -> {
+        keys.put("field", t.field()).put("groupBy", t.groupBy());
+        if (t.groupBy() != null) {
+          keys.unless("aggregate", t.aggregate(), Aggregate.SUM);
+        }
+      }
+      case Tile.HeatMap t -> {
+        keys.put("field", t.field()).unless("aggregate", t.aggregate(), Aggregate.AVG);
+        keys.put("device", t.device()).put("band", band(t.band()));
+      }
+      case Tile.Funnel t -> keys.put("field", t.field()).texts("stages", t.stages());
       case Tile.LastValue t ->
           keys.put("field", t.field()).put("device", t.device()).put("band", band(t.band()));
       case Tile.LineChart t -> {
-        keys.texts("fields", t.fields()).put("device", t.device());
+        keys.texts("fields", t.fields()).put("device", t.device()).texts("devices", t.devices());
+        String usual = t.devices().isEmpty() ? Tile.BY_PLACE : Tile.BY_DEVICE;
+        if (t.device() == null && !t.groupBy().equals(usual)) {
+          keys.put("groupBy", t.groupBy());
+        }
         keys.unless("aggregate", t.aggregate(), Aggregate.AVG).put("band", band(t.band()));
+        keys.unless("limits", (boolean) t.limits(), true).unless("alerts", t.alerts(), false);
       }
       case Tile.MapTile t -> {
         keys.put("location", t.location()).put("field", t.field()).put("band", band(t.band()));
@@ -99,10 +130,19 @@ final class TileText {
       case Tile.WorstTable t -> {
         keys.put("field", t.field()).texts("columns", t.columns()).put("rows", t.rows());
         keys.unless("highestFirst", t.highestFirst(), true).put("band", band(t.band()));
+        keys.unless("over", t.over(), Over.LATEST);
+        keys.unless("aggregate", t.aggregate(), Aggregate.AVG);
       }
       case Tile.StateTimeline t ->
           keys.put("field", t.field()).put("device", t.device()).put("rows", t.rows());
-      case Tile.DeviceCount t -> keys.put("fresh", t.fresh());
+      case Tile.DeviceCount t -> {
+        keys.put("fresh", t.fresh());
+        Keys where = new Keys();
+        new TreeMap<>(t.where()).forEach(where::loose);
+        if (!where.node().isEmpty()) {
+          keys.put("where", where);
+        }
+      }
       case Tile.AlertList t ->
           keys.unless("severity", t.atLeast(), Severity.INFORMATION).put("rows", t.rows());
       case Tile.EventHistory t ->
@@ -120,6 +160,15 @@ final class TileText {
         keys.put("device", t.device()).put("rows", t.rows());
       }
     }
+  }
+
+  private static void bar(Keys keys, Tile.Bar bar) {
+    boolean byTime = bar.groupBy().equals(Tile.BY_TIME);
+    Aggregate usual = bar.stacked() == null ? Aggregate.AVG : Aggregate.SUM;
+    keys.put("field", bar.field()).unless("aggregate", bar.aggregate(), usual);
+    keys.put("groupBy", bar.groupBy()).put("bucket", bar.bucket());
+    keys.unless("over", bar.over(), byTime ? Over.RANGE : Over.LATEST);
+    keys.unless("rows", bar.rows(), 12).put("band", band(bar.band())).put("stacked", bar.stacked());
   }
 
   private static void plan(Keys keys, Tile.FloorPlan plan) {

@@ -49,6 +49,15 @@ class DashboardExamplesTest {
     assertThat(TileKinds.ALL.keySet()).allMatch(kind -> page.contains("kind: " + kind + "\n"));
   }
 
+  @Test
+  void what_is_written_of_the_examples_is_read_as_the_same() throws IOException {
+    AppTemplateOutcome read = AppTemplateReader.read(examples());
+    AppTemplate app = ((AppTemplateOutcome.Read) read).template();
+
+    TemplateFiles written = new TemplateFiles(app.id(), AppTemplateWriter.files(app), List.of());
+    assertThat(AppTemplateReader.read(written)).isEqualTo(read);
+  }
+
   private static TemplateFiles examples() throws IOException {
     SortedMap<String, byte[]> files = new TreeMap<>(TemplateFiles.of(COOLER).contents());
     files.keySet().removeIf(name -> name.startsWith("dashboards/"));

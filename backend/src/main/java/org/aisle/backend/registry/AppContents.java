@@ -1,6 +1,7 @@
 package org.aisle.backend.registry;
 
 import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -90,7 +91,11 @@ class AppContents {
   }
 
   List<Dashboard> dashboards(AppId app) {
-    return jdbc.sql("select definition from aisle.dashboard where app = :app order by position")
+    return jdbc.sql(
+            """
+            select definition from aisle.dashboard where app = :app and owner is null
+            order by position, id
+            """)
         .param("app", app.value())
         .query((row, number) -> json.dashboard(row.getString("definition")))
         .list();
@@ -138,13 +143,14 @@ class AppContents {
     for (Dashboard dashboard : dashboards) {
       jdbc.sql(
               """
-              insert into aisle.dashboard (app, id, position, definition)
-              values (:app, :id, :position, :definition)
+              insert into aisle.dashboard (app, id, position, definition, changed_at)
+              values (:app, :id, :position, :definition, :at)
               """)
           .param("app", app.value())
           .param("id", dashboard.id())
           .param("position", position++)
           .param("definition", json.write(dashboard))
+          .param("at", time.instant().atOffset(ZoneOffset.UTC))
           .update();
     }
   }

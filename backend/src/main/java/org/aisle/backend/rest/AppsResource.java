@@ -11,7 +11,6 @@ import org.aisle.backend.registry.AppGallery;
 import org.aisle.backend.registry.Apps;
 import org.aisle.backend.registry.Organisation;
 import org.aisle.templates.app.AppTemplate;
-import org.aisle.templates.dashboard.Dashboard;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -128,11 +127,5 @@ class AppsResource {
   @GetMapping("/apps/{app}/organisations")
   List<Organisation> organisations(@PathVariable String app) {
     return apps.organisations(scope.app(app).id());
-  }
-
-  @Operation(summary = "The app's dashboards")
-  @GetMapping("/apps/{app}/dashboards")
-  List<Dashboard> dashboards(@PathVariable String app) {
-    return apps.dashboards(scope.app(app).id());
   }
 }

@@ -177,8 +177,7 @@ class RestTest {
     assertThat(ok(200, get(path + "/places")).size()).isGreaterThanOrEqualTo(5);
     assertThat(ok(200, get(path + "/organisations")).size()).isPositive();
     assertThat(ok(200, get(path + "/assets")).size()).isGreaterThanOrEqualTo(25);
-    assertThat(ok(200, get(path + "/dashboards")).path(0).path("tiles").path(0).has("type"))
-        .isTrue();
+    assertThat(ok(200, get(path + "/dashboards")).path(0).path("dashboard").has("tiles")).isTrue();
     assertThat(ok(200, get(path + "/fleet/latest")).path("rows").size()).isGreaterThanOrEqualTo(25);
     assertThat(ok(200, get("/api/v1/app-templates")).path(0).path("id").stringValue()).isNotBlank();
     assertProblem(send("POST", "/api/v1/apps", builder, app(id, "null")), 409, "app.exists");

@@ -17,6 +17,7 @@ final class DashboardFile {
 
   private static final Map<String, Audience> AUDIENCES = Words.of(Audience.values());
   private static final int LOWEST_ROW = 200;
+  private static final int MOST_TILES = 100;
 
   private final Section file;
   private final TileScope scope;
@@ -37,7 +38,15 @@ final class DashboardFile {
     String description = file.optionalText("description");
     List<Tile> tiles = new ArrayList<>();
     Map<Area, String> taken = new LinkedHashMap<>();
-    for (Section section : file.sections("tiles")) {
+    List<Section> sections = file.sections("tiles");
+    if (sections.size() > MOST_TILES) {
+      file.fault(
+          "tiles",
+          "app.tiles-number",
+          "A dashboard has at most 100 tiles; make another for the rest.");
+      sections = sections.subList(0, MOST_TILES);
+    }
+    for (Section section : sections) {
       Area area = area(section);
       String other = overlap(area, taken);
       if (other != null) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -158,6 +159,8 @@ public final class AppTemplateReader {
       }
       dashboards.add(new DashboardFile(section, scope).read(id));
     }
+    // The first one greets whoever opens the app, and that is an operator.
+    dashboards.sort(Comparator.comparing(d -> d.audience() == Dashboard.Audience.MANAGER));
     return dashboards;
   }
 

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.aisle.templates.dashboard.Dashboard;
 import org.aisle.templates.definition.DeviceTemplate;
 import org.aisle.templates.definition.Field;
 import org.aisle.templates.dtdl.DtdlOutcome;
@@ -28,7 +29,7 @@ class AppTemplatesTest {
     assertThat(app.organisations()).hasSize(3);
     assertThat(app.places()).hasSize(5);
     assertThat(app.fleet().members()).hasSize(25);
-    assertThat(app.dashboards()).hasSize(1);
+    assertThat(app.dashboards()).extracting(Dashboard::id).containsExactly("operations", "fleet");
     assertThat(app.zone().getId()).isEqualTo("Europe/Berlin");
     DeviceTemplate cooler = app.deviceTemplates().getFirst();
     assertThat(cooler.table()).isEqualTo("cooler");

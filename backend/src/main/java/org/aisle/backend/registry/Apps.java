@@ -22,6 +22,9 @@ public interface Apps {
    */
   Outcome<App> create(String id, String name, @Nullable String templateId);
 
+  /** Creates an app with its own schema from a template that is not in the gallery. */
+  Outcome<App> createFrom(String id, String name, AppTemplate template);
+
   /** Drops the app with all its data; false when there was none. */
   boolean drop(AppId id);
 

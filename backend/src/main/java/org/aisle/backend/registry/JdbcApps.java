@@ -71,16 +71,7 @@ class JdbcApps implements Apps {
 
   @Override
   public Outcome<App> create(String id, String name, @Nullable String templateId) {
-    Problems problems = new Problems();
-    if (!AppId.isValid(id)) {
-      problems.add(
-          "app.id-invalid",
-          "Give the app an id of 2 to 40 characters a-z, 0-9 or '-' that starts with a letter and"
-              + " does not end in '-'.");
-    } else if (find(new AppId(id)).isPresent()) {
-      problems.add("app.exists", exists(id));
-    }
-    problems.name("app.name-invalid", "app's name", name);
+    Problems problems = checked(id, name);
     Optional<AppTemplate> template =
         templateId == null ? Optional.empty() : gallery.find(templateId);
     if (templateId != null && template.isEmpty()) {
@@ -94,6 +85,25 @@ class JdbcApps implements Apps {
     return problems.none()
         ? create(new AppId(id), name.strip(), template.orElse(null))
         : problems.refused();
+  }
+
+  @Override
+  public Outcome<App> createFrom(String id, String name, AppTemplate template) {
+    Problems problems = checked(id, name);
+    return problems.none() ? create(new AppId(id), name.strip(), template) : problems.refused();
+  }
+
+  private Problems checked(String id, String name) {
+    Problems problems = new Problems();
+    if (!AppId.isValid(id)) {
+      problems.add(
+          "app.id-invalid",
+          "Give the app an id of 2 to 40 characters a-z, 0-9 or '-' that starts with a letter and"
+              + " does not end in '-'.");
+    } else if (find(new AppId(id)).isPresent()) {
+      problems.add("app.exists", exists(id));
+    }
+    return problems.name("app.name-invalid", "app's name", name);
   }
 
   private Outcome<App> create(AppId id, String name, @Nullable AppTemplate template) {

@@ -11,22 +11,26 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import org.aisle.templates.app.AppTemplateArchive;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Refuses bodies of more than {@value #BYTES} bytes, declared or not. */
+/**
+ * Refuses bodies of more than {@value #BYTES} bytes, declared or not; an app template's archive may
+ * have {@link AppTemplateArchive#MAX_BYTES}.
+ */
 final class BodyLimit extends OncePerRequestFilter {
 
   static final int BYTES = 1 << 20;
   static final String CODE = "body.too-large";
-  static final String SENTENCE = "Send at most 1 MiB in one request.";
+  private static final String ARCHIVES = "/api/v1/apps/import";
 
   /** The body went on beyond the limit. */
   static final class TooLarge extends IOException {
     private static final long serialVersionUID = 1L;
 
-    TooLarge() {
-      super(SENTENCE);
+    TooLarge(int most) {
+      super(sentence(most));
     }
   }
 
@@ -34,21 +38,29 @@ final class BodyLimit extends OncePerRequestFilter {
   protected void doFilterInternal(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
-    if (request.getContentLengthLong() > BYTES) {
-      ProblemDocuments.write(response, HttpStatus.CONTENT_TOO_LARGE, CODE, SENTENCE);
+    int most = request.getRequestURI().equals(ARCHIVES) ? AppTemplateArchive.MAX_BYTES : BYTES;
+    if (request.getContentLengthLong() > most) {
+      ProblemDocuments.write(response, HttpStatus.CONTENT_TOO_LARGE, CODE, sentence(most));
       return;
     }
-    chain.doFilter(new Bounded(request), response);
+    chain.doFilter(new Bounded(request, most), response);
+  }
+
+  private static String sentence(int most) {
+    return "Send at most %d MiB in one request.".formatted(most >> 20);
   }
 
   private static final class Bounded extends HttpServletRequestWrapper {
-    Bounded(HttpServletRequest request) {
+    private final int most;
+
+    Bounded(HttpServletRequest request, int most) {
       super(request);
+      this.most = most;
     }
 
     @Override
     public ServletInputStream getInputStream() throws IOException {
-      return new Counting(super.getInputStream());
+      return new Counting(super.getInputStream(), most);
     }
 
     @Override
@@ -59,10 +71,12 @@ final class BodyLimit extends OncePerRequestFilter {
 
   private static final class Counting extends ServletInputStream {
     private final ServletInputStream source;
+    private final int most;
     private long read;
 
-    Counting(ServletInputStream source) {
+    Counting(ServletInputStream source, int most) {
       this.source = source;
+      this.most = most;
     }
 
     @Override
@@ -81,8 +95,8 @@ final class BodyLimit extends OncePerRequestFilter {
 
     private void count(int bytes) throws TooLarge {
       read += bytes;
-      if (read > BYTES) {
-        throw new TooLarge();
+      if (read > most) {
+        throw new TooLarge(most);
       }
     }
 

@@ -109,10 +109,10 @@ class Refusals {
   }
 
   private static ResponseEntity<ProblemDetail> unreadable(HttpMessageNotReadableException e) {
-    if (NestedExceptionUtils.getMostSpecificCause(e) instanceof BodyLimit.TooLarge) {
+    if (NestedExceptionUtils.getMostSpecificCause(e) instanceof BodyLimit.TooLarge large) {
       return problem(
           HttpStatus.CONTENT_TOO_LARGE,
-          List.of(new Problem(BodyLimit.CODE, BodyLimit.SENTENCE)),
+          List.of(new Problem(BodyLimit.CODE, String.valueOf(large.getMessage()))),
           HttpHeaders.EMPTY);
     }
     for (Throwable cause = e; cause != null; cause = cause.getCause()) {

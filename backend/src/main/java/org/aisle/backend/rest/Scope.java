@@ -32,7 +32,11 @@ class Scope {
         return app.get();
       }
     }
-    throw RefusedRequest.notFound(
+    throw unknownApp(id);
+  }
+
+  static RefusedRequest unknownApp(String id) {
+    return RefusedRequest.notFound(
         "app.unknown", "There is no app %s: create it first.".formatted(Texts.quoted(id)));
   }
 

@@ -4,6 +4,7 @@
       "access",
       "alerts",
       "evaluation",
+      "exchange",
       "imports",
       "notification",
       "query",

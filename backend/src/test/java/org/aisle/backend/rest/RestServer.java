@@ -43,6 +43,7 @@ import org.springframework.context.annotation.Import;
     basePackages = {
       "org.aisle.backend.rest",
       "org.aisle.backend.registry",
+      "org.aisle.backend.exchange",
       "org.aisle.backend.imports",
       "org.aisle.backend.alerts",
       "org.aisle.backend.access",

@@ -84,6 +84,12 @@ class RetentionTests {
     }
 
     @Override
+    public Outcome<App> createFrom(
+        String id, String name, org.aisle.templates.app.AppTemplate template) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
     public boolean drop(AppId id) {
       throw new UnsupportedOperationException();
     }

@@ -44,17 +44,24 @@ record TemplateFiles(String id, SortedMap<String, byte[]> contents, List<Templat
     for (Path file : files) {
       String name = folder.relativize(file).toString().replace('\\', '/');
       if (contents.size() == MAX_FILES) {
-        tooMuch.add(
-            new TemplateProblem(
-                name, 1, 1, "app.too-many-files", "Keep at most 200 files in an app template."));
+        tooMuch.add(tooMany(name));
       } else if (Files.size(file) > SourceReader.MAX_BYTES) {
-        tooMuch.add(new TemplateProblem(name, 1, 1, "app.too-big", "Keep each file below 1 MiB."));
+        tooMuch.add(tooBig(name));
       } else {
         contents.put(name, Files.readAllBytes(file));
       }
     }
     Path name = folder.toAbsolutePath().normalize().getFileName();
     return new TemplateFiles(name == null ? "" : name.toString(), contents, tooMuch);
+  }
+
+  static TemplateProblem tooMany(String name) {
+    return new TemplateProblem(
+        name, 1, 1, "app.too-many-files", "Keep at most 200 files in an app template.");
+  }
+
+  static TemplateProblem tooBig(String name) {
+    return new TemplateProblem(name, 1, 1, "app.too-big", "Keep each file below 1 MiB.");
   }
 
   private static boolean hidden(Path relative) {

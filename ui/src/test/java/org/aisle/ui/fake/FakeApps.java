@@ -42,6 +42,11 @@ public final class FakeApps implements Apps {
   }
 
   @Override
+  public Outcome<App> createFrom(String id, String name, AppTemplate template) {
+    return Outcome.Refused.because("app.fixed", "The apps of this test are fixed.");
+  }
+
+  @Override
   public boolean drop(AppId id) {
     return apps.remove(id) != null;
   }

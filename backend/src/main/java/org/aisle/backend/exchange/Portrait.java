@@ -27,7 +27,6 @@ import org.aisle.templates.app.AppTemplate.Member;
 import org.aisle.templates.app.AppTemplate.SeededAsset;
 import org.aisle.templates.app.AppTemplate.Theme;
 import org.aisle.templates.app.Expectation;
-import org.aisle.templates.dashboard.Dashboard;
 import org.aisle.templates.definition.DeviceTemplate;
 import org.aisle.templates.definition.FieldType;
 import org.aisle.templates.rule.Rule;
@@ -79,10 +78,6 @@ class Portrait {
             .map(stored -> stored.active().rule())
             .sorted(Comparator.comparing(rule -> rule.id() + ".yaml"))
             .toList();
-    List<Dashboard> dashboards =
-        apps.dashboards(app.id()).stream()
-            .sorted(Comparator.comparing(dashboard -> dashboard.id() + ".yaml"))
-            .toList();
     return new AppTemplate(
         id,
         origin.map(AppTemplate::version).orElse(FIRST_VERSION),
@@ -99,7 +94,7 @@ class Portrait {
         assetTypes.all(app.id()),
         seeded(app, members),
         new Fleet(was.seed(), was.interval(), members),
-        dashboards,
+        apps.dashboards(app.id()),
         inForce,
         origin.map(o -> playable(o.expectations(), members, inForce)).orElse(List.of()),
         origin.map(AppTemplate::theme).orElse(PLAIN),

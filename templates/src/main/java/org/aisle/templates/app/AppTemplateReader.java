@@ -161,7 +161,23 @@ public final class AppTemplateReader {
     }
     // The first one greets whoever opens the app, and that is an operator.
     dashboards.sort(Comparator.comparing(d -> d.audience() == Dashboard.Audience.MANAGER));
-    return dashboards;
+    return app == null ? dashboards : inOrder(dashboards, app);
+  }
+
+  /** Those that {@code app.yaml} names in front, in its order; the others as they are. */
+  private static List<Dashboard> inOrder(List<Dashboard> dashboards, Section app) {
+    List<String> front = app.texts("dashboards");
+    List<String> ids = dashboards.stream().map(Dashboard::id).toList();
+    for (String id : front) {
+      if (!ids.contains(id)) {
+        AppFile.unknown(app, "dashboards", "dashboard", id, ids);
+      }
+    }
+    return dashboards.stream()
+        .sorted(
+            Comparator.comparingInt(
+                d -> front.contains(d.id()) ? front.indexOf(d.id()) : front.size()))
+        .toList();
   }
 
   private TileScope scope(ModelNames templates, @Nullable Section app) {

@@ -20,8 +20,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Writes an app template as the files of its folder: {@link AppTemplateReader} reads an equal one
- * from them, with dashboards, rules, expectations and pictures in the order of their files' names.
- * Thread-safe.
+ * from them, with rules, expectations and pictures in the order of their files' names. Thread-safe.
  */
 public final class AppTemplateWriter {
 

@@ -1,6 +1,7 @@
 package org.aisle.templates.app;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,7 @@ import org.aisle.templates.app.AppTemplate.Place;
 import org.aisle.templates.app.AppTemplate.SeededAsset;
 import org.aisle.templates.asset.AssetType;
 import org.aisle.templates.asset.AssetTypes;
+import org.aisle.templates.dashboard.Dashboard;
 import org.aisle.templates.definition.DeviceTemplate;
 import org.aisle.templates.place.Route;
 import tools.jackson.databind.node.ObjectNode;
@@ -55,6 +57,9 @@ final class AppText {
                 .put("name", g.name())
                 .put("where", loose(g.where(), List.of())));
     file.objects("routes", app.routes(), AppText::route);
+    if (!app.dashboards().equals(usual(app.dashboards()))) {
+      file.texts("dashboards", app.dashboards().stream().map(Dashboard::id).toList());
+    }
     Keys fleet =
         new Keys()
             .put("seed", (int) app.fleet().seed())
@@ -64,6 +69,15 @@ final class AppText {
     file.objects("assetTypes", app.assetTypes(), AppText::assetType);
     file.objects("assets", app.assets(), AppText::asset);
     return file.node();
+  }
+
+  /** How they are read when nothing is said of their order. */
+  private static List<Dashboard> usual(List<Dashboard> dashboards) {
+    return dashboards.stream()
+        .sorted(
+            Comparator.comparing((Dashboard d) -> d.audience() == Dashboard.Audience.MANAGER)
+                .thenComparing(d -> d.id() + ".yaml"))
+        .toList();
   }
 
   private static Keys place(Place place) {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.stream.Stream;
 import org.aisle.templates.check.TemplateChecker;
+import org.aisle.templates.dashboard.Dashboard;
 import org.aisle.templates.picture.Picture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -65,6 +66,25 @@ class AppTemplateWriterTest {
                 shareInBand: true
                 target: 95
             """);
+  }
+
+  @Test
+  void dashboards_keep_their_order() {
+    AppTemplate app = AppTemplates.builtIn().named("smart-inventory").orElseThrow();
+    SortedMap<String, byte[]> files = AppTemplateWriter.files(app);
+    List<String> ids = app.dashboards().stream().map(Dashboard::id).toList().reversed();
+    String yaml = "dashboards: [%s]\n".formatted(String.join(", ", ids)) + text(files, "app.yaml");
+    files.put("app.yaml", yaml.getBytes(StandardCharsets.UTF_8));
+
+    AppTemplate reordered = read(files);
+
+    assertThat(reordered.dashboards()).extracting(Dashboard::id).isEqualTo(ids);
+    assertThat(read(AppTemplateWriter.files(reordered))).isEqualTo(reordered);
+  }
+
+  private static AppTemplate read(SortedMap<String, byte[]> files) {
+    AppTemplateOutcome outcome = AppTemplateReader.read(new TemplateFiles("a", files, List.of()));
+    return ((AppTemplateOutcome.Read) outcome).template();
   }
 
   @Test

@@ -19,6 +19,11 @@ public final class DashboardJson {
     return YamlText.of(tree(dashboard));
   }
 
+  /** As {@link #yaml(Dashboard)}, of a tree that may have faults. */
+  public static String yaml(ObjectNode tree) {
+    return YamlText.of(tree);
+  }
+
   /** One line of JSON. */
   public static String write(ObjectNode tree) {
     return JSON.writeValueAsString(tree);

@@ -15,6 +15,7 @@ import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.NotFoundException;
 import com.vaadin.flow.router.Route;
+import com.vaadin.flow.spring.security.AuthenticationContext;
 import jakarta.annotation.security.PermitAll;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,6 +23,8 @@ import java.util.List;
 import java.util.Optional;
 import org.aisle.backend.registry.App;
 import org.aisle.backend.registry.Apps;
+import org.aisle.backend.registry.Dashboards;
+import org.aisle.backend.registry.StoredDashboard;
 import org.aisle.templates.dashboard.Dashboard;
 import org.aisle.ui.format.ValueFormat;
 import org.aisle.ui.live.LiveAlerts;
@@ -40,34 +43,43 @@ import org.aisle.ui.shell.Titles;
 final class DashboardView extends Main implements BeforeEnterObserver, HasDynamicTitle, Crumb {
 
   private final Apps apps;
+  private final Dashboards dashboards;
   private final FleetReader reader;
   private final Workers workers;
   private final LiveReadings live;
   private final LiveAlerts liveAlerts;
   private final MapTiles tiles;
+  private final String me;
+  private final boolean mayChange;
   private String title = "Dashboard";
   private String appName = "";
 
   DashboardView(
       Apps apps,
+      Dashboards dashboards,
       FleetReader reader,
       Workers workers,
       LiveReadings live,
       LiveAlerts liveAlerts,
-      MapTiles tiles) {
+      MapTiles tiles,
+      AuthenticationContext authentication) {
     this.apps = apps;
+    this.dashboards = dashboards;
     this.reader = reader;
     this.workers = workers;
     this.live = live;
     this.liveAlerts = liveAlerts;
     this.tiles = tiles;
+    this.me = authentication.getPrincipalName().orElse("");
+    this.mayChange = authentication.hasAnyRole("ADMINISTRATOR", "BUILDER");
     addClassNames("page", "aisle-dashboard");
   }
 
   @Override
   public void beforeEnter(BeforeEnterEvent event) {
     App app = AppParameter.of(event.getRouteParameters(), apps);
-    List<Dashboard> all = apps.dashboards(app.id());
+    List<Dashboard> all =
+        dashboards.all(app.id(), me).stream().map(StoredDashboard::dashboard).toList();
     Optional<String> wanted = event.getRouteParameters().get("dashboard");
     appName = app.name();
     removeAll();
@@ -79,6 +91,9 @@ final class DashboardView extends Main implements BeforeEnterObserver, HasDynami
               "No dashboard yet",
               "This app was made without a template, so nothing describes its dashboard. Its"
                   + " devices and their data are on their pages."));
+      if (mayChange) {
+        add(edit(EditView.path(app, EditView.NEW), "Make a dashboard"));
+      }
       return;
     }
     Dashboard dashboard =
@@ -102,7 +117,22 @@ final class DashboardView extends Main implements BeforeEnterObserver, HasDynami
 
   private void show(App app, List<Dashboard> all, Dashboard dashboard, Address address) {
     Div head = head(app, all, dashboard, address);
+    if (mayChange) {
+      head.add(
+          edit(EditView.path(app, dashboard.id()), "Edit"),
+          edit(EditView.path(app, EditView.NEW), "New"));
+    }
     add(head, reader.filterBar(app, address));
+    if (dashboard.tiles().isEmpty()) {
+      add(
+          new EmptyState(
+              VaadinIcon.DASHBOARD,
+              "Nothing on it yet",
+              mayChange
+                  ? "Choose Edit, and add tiles from the catalogue."
+                  : "Ask a builder or an administrator of this server to add tiles."));
+      return;
+    }
     if (!reader.hasTemplate(app, dashboard)) {
       add(
           nothing(
@@ -142,6 +172,13 @@ final class DashboardView extends Main implements BeforeEnterObserver, HasDynami
         });
     head.add(liveSwitch(board));
     add(board);
+  }
+
+  private static Anchor edit(String path, String text) {
+    Anchor anchor = new Anchor(path, text);
+    anchor.addClassName("aisle-edit-link");
+    anchor.getElement().setAttribute("router-link", "");
+    return anchor;
   }
 
   /** Moving numbers can be stopped by those they disturb. */

@@ -1,6 +1,7 @@
 package org.aisle.ui.dashboard;
 
 import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.dependency.StyleSheet;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Paragraph;
@@ -12,6 +13,8 @@ import org.aisle.ui.format.AgeLabel;
 import org.jspecify.annotations.Nullable;
 
 /** The frame of every tile: heading, what the numbers are, how old they are, and the content. */
+@StyleSheet("context://aisle/data.css")
+@StyleSheet("context://aisle/tiles.css")
 final class TilePanel extends Section {
 
   private final Span subtitle = new Span();

@@ -101,6 +101,11 @@ public class FakeServer {
   }
 
   @Bean
+  FakeDashboards dashboards(Apps apps, FakeRegistry registry, InstantSource clock) {
+    return new FakeDashboards(apps, registry, clock);
+  }
+
+  @Bean
   AppPictures pictures() {
     return new FakePictures();
   }

@@ -1,0 +1,190 @@
+package org.aisle.ui.dashboard;
+
+import com.vaadin.flow.component.AttachEvent;
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.DetachEvent;
+import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.dependency.JavaScript;
+import com.vaadin.flow.component.dependency.StyleSheet;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.dom.DomEvent;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Future;
+import java.util.function.Supplier;
+import org.aisle.backend.registry.App;
+import org.aisle.templates.dashboard.Dashboard;
+import org.aisle.templates.dashboard.Tile;
+import org.aisle.ui.dashboard.EditCheck.Checked;
+import org.aisle.ui.format.ValueFormat;
+import org.aisle.ui.map.MapTiles;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * The grid of an editor: every tile shows what it would show, can be chosen, moved and resized with
+ * the pointer or the keyboard. Tiles that did not change stay as they are.
+ */
+@JavaScript("context://aisle/board-edit.js")
+@StyleSheet("context://aisle/data.css")
+final class EditBoard extends Div implements Background {
+
+  private static final Duration IDLE = Duration.ofSeconds(15);
+
+  /** Told what was done to a tile, by its key. */
+  interface Hands {
+    void chosen(int key);
+
+    void placed(int key, Tile.Area area);
+
+    void stepped(int key, int by);
+  }
+
+  private final App app;
+  private final FleetReader reader;
+  private final Workers workers;
+  private final Hands hands;
+  private final TileViews kinds;
+  private final Div grid = new Div();
+  private final Map<Integer, EditCell> cells = new HashMap<>();
+  private Dashboard shown;
+  private @Nullable Future<?> idle;
+  private boolean underWay;
+  private boolean again;
+
+  EditBoard(
+      App app, Dashboard empty, FleetReader reader, Workers workers, MapTiles maps, Hands hands) {
+    this.app = app;
+    this.reader = reader;
+    this.workers = workers;
+    this.hands = hands;
+    this.shown = empty;
+    this.kinds = new TileViews(ValueFormat.ofReader(app.zone()), reader, maps, this);
+    addClassNames("aisle-board", "aisle-edit-board");
+    grid.addClassNames("aisle-board-grid", "aisle-edit-grid");
+    grid.getElement().setAttribute("role", "group").setAttribute("aria-label", "Tiles");
+    grid.getElement()
+        .addEventListener("tile-placed", this::placed)
+        .addEventData("event.detail.key")
+        .addEventData("event.detail.column")
+        .addEventData("event.detail.row")
+        .addEventData("event.detail.width")
+        .addEventData("event.detail.height");
+    add(grid);
+  }
+
+  private void placed(DomEvent event) {
+    JsonNode data = event.getEventData();
+    hands.placed(
+        data.path("event.detail.key").asInt(-1),
+        Placement.inside(
+            data.path("event.detail.column").asInt(0),
+            data.path("event.detail.row").asInt(0),
+            data.path("event.detail.width").asInt(1),
+            data.path("event.detail.height").asInt(1)));
+  }
+
+  /** Shows that state of the draft with what is wrong with it. */
+  void show(Draft.State state, Checked checked, int chosen) {
+    cells
+        .entrySet()
+        .removeIf(
+            entry -> {
+              boolean gone = state.indexOf(entry.getKey()) < 0;
+              if (gone) {
+                grid.remove(entry.getValue());
+              }
+              return gone;
+            });
+    List<Integer> order = Placement.inReadingOrder(state.areas());
+    for (int i = 0; i < state.parts().size(); i++) {
+      Draft.Part part = state.parts().get(i);
+      EditCell cell =
+          cells.computeIfAbsent(
+              part.key(),
+              key -> {
+                EditCell made = new EditCell(key, hands);
+                grid.add(made);
+                return made;
+              });
+      cell.place(part, order.indexOf(i), state.parts().size(), part.key() == chosen);
+      cell.fill(part, checked.tile(i), checked.sentences(i), tile -> kinds.of(tile, part.key()));
+    }
+    shown = checked.sound();
+    look();
+  }
+
+  void focus(int key) {
+    EditCell cell = cells.get(key);
+    if (cell != null) {
+      cell.focusGrip();
+    }
+  }
+
+  @Override
+  protected void onAttach(AttachEvent event) {
+    grid.getElement().executeJs("window.AisleBoardEdit.start(this)");
+    idle = workers.every(IDLE, event.getUI(), this, this::look);
+    underWay = false;
+    look();
+  }
+
+  @Override
+  protected void onDetach(DetachEvent event) {
+    if (idle != null) {
+      idle.cancel(false);
+    }
+  }
+
+  /** Reads everything anew and shows it; call with the UI's lock held. */
+  void look() {
+    if (underWay) {
+      again = true;
+      return;
+    }
+    Dashboard of = shown;
+    Map<Tile, TileView> views = new HashMap<>();
+    cells.values().forEach(cell -> cell.into(views));
+    getUI()
+        .ifPresent(
+            ui -> {
+              underWay = true;
+              again = false;
+              workers.ask(ui, this, () -> read(of, views), this::done);
+            });
+  }
+
+  private Runnable read(Dashboard of, Map<Tile, TileView> views) {
+    Fleets now = reader.read(app, of, new Address(app.id(), of.id(), of.range(), Filter.NONE));
+    List<Runnable> answers = new ArrayList<>();
+    views.forEach(
+        (tile, view) -> {
+          Fleet fleet = now.of(of, tile);
+          if (fleet != null) {
+            answers.add(view.read(fleet));
+          }
+        });
+    return () -> {
+      answers.forEach(Runnable::run);
+      done();
+    };
+  }
+
+  private void done() {
+    underWay = false;
+    if (again) {
+      look();
+    }
+  }
+
+  @Override
+  public void run(Component page, Supplier<Runnable> question) {
+    UI ui = page.getUI().orElse(null);
+    if (ui != null) {
+      workers.ask(ui, page, question, () -> {});
+    }
+  }
+}

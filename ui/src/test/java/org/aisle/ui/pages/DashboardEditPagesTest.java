@@ -1,0 +1,228 @@
+package org.aisle.ui.pages;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.setDefaultAssertionTimeout;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.BoundingBox;
+import com.microsoft.playwright.options.ColorScheme;
+import java.time.Duration;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.aisle.backend.registry.StoredDashboard;
+import org.aisle.templates.dashboard.Dashboard;
+import org.aisle.templates.dashboard.Tile;
+import org.aisle.templates.dashboard.Tile.Area;
+import org.aisle.templates.dashboard.Tile.Frame;
+import org.aisle.templates.dashboard.Tile.Size;
+import org.aisle.ui.fake.FakeDashboards;
+import org.aisle.ui.fake.FakeFleet;
+import org.aisle.ui.fake.FakeServer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.env.Environment;
+
+class DashboardEditPagesTest {
+
+  private static final String PATH = "/app/coolers/dashboard/";
+
+  private static ConfigurableApplicationContext server;
+  private static Chromium chromium;
+  private Page page;
+
+  @BeforeAll
+  static void start() {
+    System.setProperty("vaadin.productionMode", "true");
+    setDefaultAssertionTimeout(20_000);
+    server = FakeServer.start("0");
+    String port = server.getBean(Environment.class).getProperty("local.server.port");
+    chromium = new Chromium("http://127.0.0.1:" + port);
+  }
+
+  @AfterAll
+  static void stop() {
+    chromium.close();
+    server.close();
+  }
+
+  @AfterEach
+  void closeWindow() {
+    page.context().close();
+  }
+
+  private static FakeDashboards dashboards() {
+    return server.getBean(FakeDashboards.class);
+  }
+
+  private static Dashboard notes(String id, String first) {
+    return new Dashboard(
+        id,
+        "Notes",
+        "Cooler",
+        Duration.ofHours(24),
+        List.of(
+            new Tile.Label(new Frame(first, new Area(0, 0, 4, 2)), "One", Size.MEDIUM),
+            new Tile.Label(new Frame("Second", new Area(4, 0, 4, 2)), "Two", Size.MEDIUM)));
+  }
+
+  private static void put(String id, String first, String by) {
+    dashboards().put(FakeFleet.APP, notes(id, first), false, null, by);
+  }
+
+  private static Dashboard stored(String id) {
+    return dashboards()
+        .find(FakeFleet.APP, id, "Tester")
+        .map(StoredDashboard::dashboard)
+        .orElseThrow();
+  }
+
+  private static Area area(String id, String title) {
+    return stored(id).tiles().stream()
+        .filter(tile -> tile.title().equals(title))
+        .findFirst()
+        .orElseThrow()
+        .area();
+  }
+
+  private void edit(String id, int width, int height) {
+    page = chromium.signedIn(width, height, ColorScheme.LIGHT);
+    page.navigate(PATH + id + "/edit");
+  }
+
+  private Locator button(String name) {
+    return page.getByRole(
+        AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
+  }
+
+  private Locator grip(String title) {
+    return page.getByRole(
+        AriaRole.BUTTON,
+        new Page.GetByRoleOptions().setName(Pattern.compile("^" + title + ": column")));
+  }
+
+  private void save() {
+    button("Save").click();
+    assertThat(page).hasURL(Pattern.compile(".*/dashboard/[a-z-]+([?].*)?$"));
+  }
+
+  @Test
+  void a_tile_is_added_moved_by_keyboard_saved_and_there_after_a_reload() {
+    put("kept", "First", "Tester");
+    page = chromium.signedIn(1440, 900, ColorScheme.LIGHT);
+    page.navigate(PATH + "kept");
+    page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Edit").setExact(true))
+        .click();
+    page.locator(".aisle-edit-kinds strong")
+        .getByText("Last value", new Locator.GetByTextOptions().setExact(true))
+        .click();
+    assertThat(page.locator(".aisle-edit-cell .aisle-number")).containsText("°C");
+    Locator added = page.locator(".aisle-edit-grip[aria-pressed='true']");
+    assertThat(added).hasAttribute("aria-label", Pattern.compile(".*column 1, row 3, 3 columns.*"));
+    added.press("ArrowRight");
+    added.press("ArrowRight");
+    added.press("Shift+ArrowRight");
+    added.press("Shift+ArrowDown");
+    assertThat(added)
+        .hasAttribute(
+            "aria-label", Pattern.compile(".*column 3, row 3, 4 columns wide, 3 rows high.*"));
+    save();
+    page.reload();
+    assertThat(page.locator(".aisle-board .aisle-tile")).hasCount(3);
+    assertThat(stored("kept").tiles().getLast().area()).isEqualTo(new Area(2, 2, 4, 3));
+  }
+
+  @Test
+  void a_tile_is_dragged_and_resized_and_others_make_room() {
+    put("dragged", "First", "Tester");
+    edit("dragged", 1440, 900);
+    BoundingBox first = grip("First").boundingBox();
+    BoundingBox second = grip("Second").boundingBox();
+    double column = (second.x - first.x) / 4;
+    page.mouse().move(first.x + 20, first.y + 20);
+    page.mouse().down();
+    page.mouse().move(first.x + 20 + column, first.y + 24);
+    page.mouse().move(first.x + 20 + 2 * column, first.y + 20);
+    page.mouse().up();
+    assertThat(grip("First"))
+        .hasAttribute("aria-label", Pattern.compile(".*column 3, row 1, 4 columns.*"));
+    assertThat(grip("Second")).hasAttribute("aria-label", Pattern.compile(".*column 5, row 3, .*"));
+    BoundingBox moved = grip("First").boundingBox();
+    page.mouse().move(moved.x + moved.width - 8, moved.y + moved.height - 8);
+    page.mouse().down();
+    page.mouse().move(moved.x + moved.width - 8 - column, moved.y + moved.height - 8);
+    page.mouse().up();
+    assertThat(grip("First"))
+        .hasAttribute("aria-label", Pattern.compile(".*column 3, row 1, 3 columns.*"));
+    save();
+    assertThat(area("dragged", "First")).isEqualTo(new Area(2, 0, 3, 2));
+    assertThat(area("dragged", "Second")).isEqualTo(new Area(4, 2, 4, 2));
+  }
+
+  @Test
+  void what_is_wrong_is_told_at_the_tile_and_can_be_undone() {
+    put("faulty", "First", "Tester");
+    edit("faulty", 1440, 900);
+    grip("First").click();
+    Locator title = page.getByLabel("Title");
+    assertThat(title).hasValue("First");
+    title.fill("");
+    title.press("Tab");
+    assertThat(page.locator(".aisle-edit-faulty")).containsText("Add the key \"title\".");
+    assertThat(page.locator(".aisle-edit-wrong")).containsText("Add the key \"title\".");
+    assertThat(button("Save")).isDisabled();
+    button("Undo").click();
+    assertThat(page.locator(".aisle-edit-faulty")).hasCount(0);
+    assertThat(page.getByLabel("Title")).hasValue("First");
+    button("Duplicate").click();
+    assertThat(page.locator(".aisle-edit-cell")).hasCount(3);
+    button("Undo").click();
+    assertThat(page.locator(".aisle-edit-cell")).hasCount(2);
+    button("Redo").click();
+    assertThat(page.locator(".aisle-edit-cell")).hasCount(3);
+    grip("Second").click();
+    button("Remove").click();
+    assertThat(page.locator(".aisle-edit-cell")).hasCount(2);
+  }
+
+  @Test
+  void saving_over_what_somebody_saved_meanwhile_is_refused() {
+    put("raced", "First", "Tester");
+    edit("raced", 1440, 900);
+    assertThat(grip("First")).isVisible();
+    put("raced", "Hers", "Mara");
+    grip("First").press("ArrowDown");
+    button("Save").click();
+    assertThat(page.getByText(Pattern.compile("^Mara saved revision 2 of this dashboard")))
+        .isVisible();
+    assertThat(stored("raced").tiles().getFirst().title()).isEqualTo("Hers");
+  }
+
+  @Test
+  void a_dashboard_of_ones_own_leaves_the_shared_one_as_it_is() {
+    put("shared", "First", "Mara");
+    edit("shared", 1440, 900);
+    grip("Second").press("ArrowDown");
+    button("Save as mine").click();
+    assertThat(page).hasURL(Pattern.compile(".*/dashboard/notes-tester([?].*)?$"));
+    assertThat(area("shared", "Second")).isEqualTo(new Area(4, 0, 4, 2));
+    assertThat(area("notes-tester", "Second")).isEqualTo(new Area(4, 1, 4, 2));
+    assertThat(dashboards().find(FakeFleet.APP, "notes-tester", "Mara")).isEmpty();
+  }
+
+  @Test
+  void on_a_phone_tiles_go_up_and_down() {
+    put("phone", "First", "Tester");
+    edit("phone", 390, 844);
+    button("Move up: Second").click();
+    assertThat(button("Move up: Second")).isDisabled();
+    save();
+    assertThat(area("phone", "Second")).isEqualTo(new Area(0, 0, 4, 2));
+    assertThat(area("phone", "First")).isEqualTo(new Area(4, 0, 4, 2));
+  }
+}

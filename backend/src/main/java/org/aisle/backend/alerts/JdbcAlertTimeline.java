@@ -99,7 +99,8 @@ class JdbcAlertTimeline implements AlertTimeline {
             judgement.settled(),
             judgement.occurrences().stream().filter(o -> o.revision() > last).toList(),
             judgement.silence(),
-            judgement.late());
+            judgement.late(),
+            judgement.held());
   }
 
   /** No two of the same rule on the same device. */
@@ -118,10 +119,16 @@ class JdbcAlertTimeline implements AlertTimeline {
       AppId app = judgement.device().app();
       Sentences sentences = new Sentences(zones.getOrDefault(app, java.time.ZoneOffset.UTC), now);
       List<Kept> mine = kept.getOrDefault(++number, List.of());
-      Reconciliation.changes(judgement, mine, sentences)
+      Reconciliation.changes(judgement, mine, sentences).stream()
+          .filter(change -> !held(change, judgement))
           .forEach(change -> due.add(new Due(app, change)));
     }
     apply(due, now, told);
+  }
+
+  private static boolean held(Change change, Judgement judgement) {
+    return change instanceof Change.Raised raised
+        && judgement.held().contains(raised.occurrence().startedAt());
   }
 
   /** What is withdrawn or moved makes room for what is raised. */

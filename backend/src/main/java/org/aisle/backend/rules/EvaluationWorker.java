@@ -322,7 +322,8 @@ final class EvaluationWorker {
   }
 
   private void keep(List<Subject> dirty) {
-    List<Subject> whole = dirty.stream().filter(s -> !s.behind && s.told != null).toList();
+    List<Subject> whole =
+        dirty.stream().filter(s -> !s.behind && !s.holding && s.told != null).toList();
     for (int from = 0; from < whole.size(); from += KEPT_AT_ONCE) {
       List<Subject> some = whole.subList(from, Math.min(whole.size(), from + KEPT_AT_ONCE));
       try {

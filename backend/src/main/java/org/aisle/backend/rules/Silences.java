@@ -20,8 +20,8 @@ class Silences {
     this.jdbc = jdbc;
   }
 
-  /** Whose silence it is that began then. */
-  Silence of(DeviceRef device, Instant began) {
+  /** Whose silence it is: the device's own when a companion was heard after {@code since}. */
+  Silence of(DeviceRef device, Instant since) {
     return jdbc.sql(
             """
             with me as (
@@ -41,13 +41,13 @@ class Silences {
                     on db.app = pb.app and db.asset = pb.asset and db.bound_to is null
                 where me.via is null and db.device <> :device)
             select count(*) as companions,
-              count(*) filter (where l.received_at > :began) as heard
+              count(*) filter (where l.received_at > :since) as heard
             from companion c join aisle.latest l
               on l.app = :app and l.device = c.id and l.derived_from is null
             """)
         .param("app", device.app().value())
         .param("device", device.device().value())
-        .param("began", began.atOffset(ZoneOffset.UTC))
+        .param("since", since.atOffset(ZoneOffset.UTC))
         .query(
             (row, number) ->
                 row.getLong("heard") > 0

@@ -3,6 +3,7 @@ package org.aisle.backend.rules;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -80,8 +81,17 @@ final class Subject implements Evaluator.Results {
   /** When readings last arrived, of those before it was loaded the newest one. */
   Instant heardAt = Instant.EPOCH;
 
-  /** Until when a silence is not told because readings have just arrived; null for no such. */
+  /** Until when something is not told because older readings may follow; null for no such. */
   @Nullable Instant heldUntil;
+
+  /** Whether something that is over is held; then nothing settles, and nothing is kept. */
+  boolean holding;
+
+  /** Whether its readings are old, and time is only looked at as far as they come. */
+  boolean catchingUp;
+
+  /** When a silence that was over when it was seen was seen first, by its start. */
+  private final Map<Instant, Instant> seen = new HashMap<>();
 
   /** By rule; null until everything was told once. */
   @Nullable Map<String, List<Told>> told;
@@ -179,6 +189,16 @@ final class Subject implements Evaluator.Results {
     return ended.getOrDefault(rule, List.of());
   }
 
+  /** When a silence that is over was seen first. */
+  Instant seen(Occurrence over, Instant now) {
+    return seen.computeIfAbsent(over.startedAt(), start -> now);
+  }
+
+  /** Something is to be looked at again then. */
+  void hold(Instant until) {
+    heldUntil = heldUntil == null || until.isBefore(heldUntil) ? until : heldUntil;
+  }
+
   /** What ended by then stands. */
   @Nullable Instant settled() {
     return foldedFrom;
@@ -193,11 +213,14 @@ final class Subject implements Evaluator.Results {
     told = lasting;
     evidence = shown;
     judgedAt = asOf;
-    ended.clear();
-    foldedFrom = memory.through();
+    if (!holding) {
+      ended.clear();
+      seen.clear();
+      foldedFrom = memory.through();
+    }
     late = null;
     afterSilence = null;
-    Instant next = plan.evaluator().wake(memory, asOf);
+    Instant next = catchingUp ? heldUntil : plan.evaluator().wake(memory, asOf);
     Instant usable = next == null || next.isAfter(asOf) ? next : asOf.plusSeconds(1);
     if (heldUntil != null && (usable == null || heldUntil.isBefore(usable))) {
       usable = heldUntil;

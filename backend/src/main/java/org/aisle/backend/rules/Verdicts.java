@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -81,8 +82,9 @@ class Verdicts {
    * @param refresh whether evidence alone is worth telling
    */
   Verdict of(Subject subject, boolean refresh, Instant now) {
-    Instant through = subject.through();
-    Instant asOf = through != null && through.isAfter(now) ? through : now;
+    subject.heldUntil = null;
+    subject.holding = false;
+    Instant asOf = asOf(subject, now);
     if (subject.behind) {
       return new Verdict(subject, List.of(), subject.replacement(), null, Map.of(), asOf);
     }
@@ -101,6 +103,7 @@ class Verdicts {
       }
       List<Occurrence> ongoing = lasting.getOrDefault(id, List.of());
       Silence silence = silence(subject, rule, ongoing, now);
+      Set<Instant> held = held(subject, rule, now);
       List<Told> keys = ongoing.stream().map(o -> Told.of(o, silence)).toList();
       if (!keys.isEmpty()) {
         told.put(id, keys);
@@ -125,7 +128,8 @@ class Verdicts {
                 subject.settled(),
                 all,
                 silence,
-                late(subject, rule)));
+                late(subject, rule),
+                held));
       }
     }
     if (refresh) {
@@ -140,20 +144,62 @@ class Verdicts {
         : subject.late;
   }
 
+  /**
+   * Until when time is looked at: now, or the newest reading where that is later. While a device
+   * that was silent sends what it measured meanwhile, time goes on as its readings do: what they
+   * have not come to yet is not judged without them.
+   */
+  private static Instant asOf(Subject subject, Instant now) {
+    Instant through = subject.through();
+    subject.catchingUp = false;
+    if (through == null) {
+      return now;
+    }
+    Instant until = subject.heardAt.plus(CATCHING_UP);
+    boolean old = Duration.between(through, subject.heardAt).compareTo(CATCHING_UP) > 0;
+    if (old && now.isBefore(until)) {
+      subject.catchingUp = true;
+      subject.hold(until);
+      return through;
+    }
+    return through.isAfter(now) ? through : now;
+  }
+
+  /**
+   * Starts of silences that were over when they were seen first: a device that is heard again may
+   * be about to send what it measured meanwhile, so that they are told only some minutes later.
+   */
+  private static Set<Instant> held(Subject subject, ActiveRule rule, Instant now) {
+    if (!(rule.rule().trigger() instanceof Trigger.Absence absence)) {
+      return Set.of();
+    }
+    Set<Instant> held = new HashSet<>();
+    for (Occurrence over : subject.ended(rule.rule().id())) {
+      Instant until = subject.seen(over, now).plus(hold(absence));
+      if (now.isBefore(until)) {
+        held.add(over.startedAt());
+        subject.hold(until);
+        subject.holding = true;
+      }
+    }
+    return held;
+  }
+
+  private static Duration hold(Trigger.Absence absence) {
+    return absence.limit().compareTo(CATCHING_UP) < 0 ? absence.limit() : CATCHING_UP;
+  }
+
   /** Without the silence of a device that is heard while its readings are still old. */
   private static List<Occurrence> audible(Subject subject, List<Occurrence> lasting, Instant asOf) {
-    subject.heldUntil = null;
     List<Occurrence> audible = new ArrayList<>();
     for (Occurrence each : lasting) {
       ActiveRule rule = subject.plan.rules().get(each.rule());
       if (each.clearedAt() == null
           && rule != null
           && rule.rule().trigger() instanceof Trigger.Absence absence) {
-        Duration hold = absence.limit().compareTo(CATCHING_UP) < 0 ? absence.limit() : CATCHING_UP;
-        Instant until = subject.heardAt.plus(hold);
+        Instant until = subject.heardAt.plus(hold(absence));
         if (asOf.isBefore(until)) {
-          Instant before = subject.heldUntil;
-          subject.heldUntil = before == null || until.isBefore(before) ? until : before;
+          subject.hold(until);
           continue;
         }
       }
@@ -186,7 +232,7 @@ class Verdicts {
 
   private @Nullable Silence silence(
       Subject subject, ActiveRule rule, List<Occurrence> lasting, Instant now) {
-    if (lasting.isEmpty() || !(rule.rule().trigger() instanceof Trigger.Absence)) {
+    if (lasting.isEmpty() || !(rule.rule().trigger() instanceof Trigger.Absence absence)) {
       return null;
     }
     Occurrence last = lasting.getLast();
@@ -200,7 +246,9 @@ class Verdicts {
       return before.getLast().silence();
     }
     subject.silenceAt = now;
-    return silences.of(subject.device, last.startedAt());
+    // Companions do not all fall silent at once: the last of them was heard up to one of its
+    // intervals after this one, and an interval is shorter than half of what counts as silence.
+    return silences.of(subject.device, last.startedAt().plus(absence.limit().dividedBy(2)));
   }
 
   /**

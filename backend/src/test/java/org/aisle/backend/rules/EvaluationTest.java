@@ -57,6 +57,19 @@ class EvaluationTest {
   private static final ActiveRule SILENT =
       RuleDraft.rule("silent", new Trigger.Absence(Duration.ofHours(1))).active();
 
+  private static final ActiveRule HOURLY =
+      RuleDraft.rule(
+              "hourly",
+              new Trigger.Window(
+                  Trigger.Window.Aggregate.AVG,
+                  "temperature",
+                  Duration.ofHours(1),
+                  Trigger.Window.Kind.TUMBLING,
+                  Trigger.Window.Comparison.ABOVE,
+                  "7.0",
+                  3))
+          .active();
+
   private AppId app;
 
   @BeforeEach
@@ -264,6 +277,93 @@ class EvaluationTest {
         .filteredOn(a -> a.device().equals(shop))
         .extracting(Alert::silence)
         .containsExactly(Silence.DEVICE);
+  }
+
+  @Test
+  void companions_that_fall_silent_one_after_the_other_share_a_silent_uplink() {
+    DrivenEvaluation server = DrivenEvaluation.with(List.of(SILENT));
+    DeviceRef gateway = register("gateway", null, true);
+    for (int i = 0; i < 4; i++) {
+      send(server, register("tag-" + i, gateway, false), 5 * i, 4);
+    }
+    CLOCK.set(at(80));
+    server.work();
+    assertThat(alerts()).hasSize(4).extracting(Alert::silence).containsOnly(Silence.UPLINK);
+  }
+
+  @Test
+  void what_follows_behind_a_live_reading_is_waited_for_before_a_silence_is_told() {
+    DrivenEvaluation server = DrivenEvaluation.with(List.of(SILENT));
+    DeviceRef device = register("a", null, false);
+    send(server, device, 0, 4);
+    CLOCK.set(at(300));
+    send(server, device, 300, 4);
+    assertThat(alerts()).isEmpty();
+    for (int minute = 30; minute < 300; minute += 30) {
+      send(server, device, minute, 4);
+    }
+    CLOCK.set(at(320));
+    server.work();
+    assertThat(alerts()).isEmpty();
+  }
+
+  @Test
+  void a_silence_that_nothing_follows_is_told_after_a_while_also_when_the_server_died_meanwhile() {
+    DrivenEvaluation server = DrivenEvaluation.with(List.of(SILENT));
+    DeviceRef device = register("a", null, false);
+    send(server, device, 0, 4);
+    CLOCK.set(at(300));
+    send(server, device, 300, 4);
+    server.keep();
+    send(server, device, 301, 4);
+    server.keep();
+    server.restart();
+    server.work();
+    CLOCK.set(at(304));
+    server.work();
+    assertThat(alerts()).isEmpty();
+    CLOCK.set(at(312));
+    server.work();
+    assertThat(alerts())
+        .singleElement()
+        .satisfies(
+            alert -> {
+              assertThat(alert.state()).isEqualTo(State.CLEARED);
+              assertThat(alert.occurrence().startedAt()).isEqualTo(at(0));
+            });
+    server.keep();
+    server.restart();
+    send(server, device, 313, 4);
+    assertThat(alerts()).hasSize(1);
+  }
+
+  @Test
+  void a_silence_that_was_told_ends_as_soon_as_the_device_is_heard_again() {
+    DrivenEvaluation server = DrivenEvaluation.with(List.of(SILENT));
+    DeviceRef device = register("a", null, false);
+    send(server, device, 0, 4);
+    CLOCK.set(at(70));
+    server.work();
+    assertThat(alerts()).extracting(Alert::state).containsExactly(State.ACTIVE);
+    send(server, device, 80, 4);
+    assertThat(alerts()).extracting(Alert::state).containsExactly(State.CLEARED);
+  }
+
+  @Test
+  void a_window_of_which_readings_are_still_arriving_is_not_judged_before_they_have_come_past_it() {
+    DrivenEvaluation server = DrivenEvaluation.with(List.of(HOURLY));
+    DeviceRef device = register("a", null, false);
+    CLOCK.set(at(600));
+    for (int minute = 0; minute < 15; minute++) {
+      send(server, device, minute, 9);
+    }
+    assertThat(alerts()).isEmpty();
+    for (int minute = 15; minute < 130; minute += 5) {
+      send(server, device, minute, 2);
+    }
+    CLOCK.set(at(620));
+    server.work();
+    assertThat(alerts()).isEmpty();
   }
 
   @Test

@@ -84,8 +84,11 @@ final class FloorPlanTile implements TileView {
     Field field = x == null ? null : fleet.field(x).orElse(null);
     return field == null
         ? ""
-        : ", %s × %s"
-            .formatted(format.number(tile.width(), 0), format.show(field, tile.depth()).text());
+        : ", %s × %s %s"
+            .formatted(
+                format.number(tile.width(), 0),
+                format.number(tile.depth(), 0),
+                ValueFormat.symbol(field));
   }
 
   private @Nullable PlanPosition position(Fleet.Member member) {

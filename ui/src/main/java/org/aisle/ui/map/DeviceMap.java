@@ -83,7 +83,7 @@ public final class DeviceMap extends Component implements HasSize, HasStyle {
 
     /** How something stands, worst first. */
     public static final List<Kind> TONES =
-        List.of(of(Tone.BAD), of(Tone.STALE), of(Tone.PLAIN), of(Tone.GOOD));
+        List.of(of(Tone.BAD), of(Tone.WARN), of(Tone.STALE), of(Tone.PLAIN), of(Tone.GOOD));
 
     /** The kind of a tone. */
     public static Kind of(Tone tone) {

@@ -3,6 +3,7 @@ package org.aisle.backend.alerts;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -284,7 +285,7 @@ class JdbcAlerts implements Alerts {
               ? Act.NOTHING
               : new Act.Set(
                   Map.of("shelved_until", Optional.of(exact.atOffset(java.time.ZoneOffset.UTC))),
-                  new Told(Kind.SHELVED, "Shelved until %s.".formatted(exact)));
+                  new Told(Kind.SHELVED, sentences(app, at).shelved(exact)));
         });
   }
 
@@ -372,6 +373,15 @@ class JdbcAlerts implements Alerts {
         .param("ids", ids)
         .query((row, number) -> AlertRows.alert(row, now))
         .list();
+  }
+
+  private Sentences sentences(AppId app, Instant now) {
+    String zone =
+        jdbc.sql("select zone from aisle.app where id = :app")
+            .param("app", app.value())
+            .query(String.class)
+            .single();
+    return new Sentences(ZoneId.of(zone), now);
   }
 
   private Instant now() {

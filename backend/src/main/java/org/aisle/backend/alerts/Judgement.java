@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param settled everything that ended at or before this instant stands; null when nothing does
  * @param occurrences all that ended after {@code settled} or last, in order
  * @param silence of the absence that lasts, if one does; else null
- * @param late the late readings that led to this judgement; null when none did
+ * @param late what led to this judgement, late readings above all; null when that is not known
  * @param held starts of occurrences that nobody is told of yet; an alert that was told of one
  *     already goes on as usual
  */
@@ -47,6 +47,36 @@ public record Judgement(
     this(device, rule, ruleName, settled, occurrences, silence, late, Set.of());
   }
 
-  /** Readings that were observed before what had been judged already. */
-  public record Late(long readings, Instant from, Instant until, Instant arrivedAt) {}
+  /** In what way something led to a judgement. */
+  public enum Cause {
+    /** Readings that came later than they should have. */
+    LATE,
+    /** Readings that came in time and in order; worth a word only where they disprove an alert. */
+    IN_ORDER,
+    /** No readings: a property or a binding of the device or its asset was changed. */
+    REGISTRY
+  }
+
+  /**
+   * What led to a judgement: mostly readings that were observed before what had been judged.
+   *
+   * @param readings how many; 0 where the cause is none of them
+   * @param from the oldest of them, or from when on the change counts
+   */
+  public record Late(long readings, Instant from, Instant until, Instant arrivedAt, Cause cause) {
+
+    public Late(long readings, Instant from, Instant until, Instant arrivedAt) {
+      this(readings, from, until, arrivedAt, Cause.LATE);
+    }
+
+    /** A property or a binding was changed. */
+    public static Late changed(Instant from, Instant now) {
+      return new Late(0, from, from, now, Cause.REGISTRY);
+    }
+
+    /** The same readings, where they are nothing special. */
+    public Late inOrder() {
+      return new Late(readings, from, until, arrivedAt, Cause.IN_ORDER);
+    }
+  }
 }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.aisle.backend.alerts.Alert.Silence;
+import org.aisle.backend.alerts.Judgement.Cause;
 import org.aisle.backend.alerts.Judgement.Late;
 import org.aisle.backend.evaluation.Occurrence;
 import org.aisle.backend.evaluation.Occurrence.Clearing;
@@ -31,7 +32,8 @@ record Sentences(ZoneId zone, Instant now) {
       DateTimeFormatter.ofPattern("d MMM yyyy HH:mm", Locale.ROOT);
 
   String raised(Occurrence occurrence, @Nullable Late late) {
-    String known = late == null ? "" : " Known since " + arrival(late) + ".";
+    String known =
+        late == null || late.cause() != Cause.LATE ? "" : " Known since " + arrival(late) + ".";
     return "Raised at %s: %s%s"
         .formatted(at(occurrence.raisedAt()), ended(occurrence.evidence().sentence()), known);
   }
@@ -42,15 +44,33 @@ record Sentences(ZoneId zone, Instant now) {
 
   String withdrawn(@Nullable Late late, boolean absence) {
     if (late == null) {
-      return "Withdrawn: the readings no longer show it.";
+      return "Withdrawn: it never was, by all that is known now of the device, its asset and its"
+          + " readings.";
     }
-    return "Withdrawn: %s%s."
-        .formatted(arrival(late), absence ? ": the device was not silent, its uplink was" : "");
+    return switch (late.cause()) {
+      case REGISTRY -> "Withdrawn: %s.".formatted(change(late.from()));
+      case IN_ORDER -> "Withdrawn: %s.".formatted(arrival(late));
+      case LATE ->
+          "Withdrawn: %s%s."
+              .formatted(
+                  arrival(late), absence ? ": the device was not silent, its uplink was" : "");
+    };
   }
 
   String amended(List<String> parts, @Nullable Late late) {
-    return "Amended: %s%s."
-        .formatted(String.join(", ", parts), late == null ? "" : ", " + arrival(late));
+    String because =
+        late == null
+            ? ""
+            : switch (late.cause()) {
+              case LATE -> ", " + arrival(late);
+              case REGISTRY -> ", " + change(late.from());
+              case IN_ORDER -> "";
+            };
+    return "Amended: %s%s.".formatted(String.join(", ", parts), because);
+  }
+
+  String shelved(Instant until) {
+    return "Shelved until %s.".formatted(at(until));
   }
 
   String instead(String what, Instant now, Instant before) {
@@ -101,31 +121,33 @@ record Sentences(ZoneId zone, Instant now) {
     };
   }
 
+  private String change(Instant from) {
+    return "a property or a binding of the device or its asset was changed"
+        + (from.isAfter(Instant.EPOCH) ? " for the time from %s on".formatted(at(from)) : "");
+  }
+
   /** "41 readings for 09:10–10:40 arrived at 14:02". */
   private String arrival(Late late) {
-    String from = at(late.from());
-    String until = at(late.until());
+    boolean oneDay = day(late.from()).equals(day(late.until()));
+    String from = oneDay ? at(late.from()) : dated(late.from());
+    String until = oneDay ? TIME.format(late.until().atZone(zone)) : dated(late.until());
     return "%,d %s for %s arrived at %s"
         .formatted(
             late.readings(),
             late.readings() == 1 ? "reading" : "readings",
-            from.equals(until) ? from : from + "–" + until(late),
+            from.endsWith(until) ? from : from + "–" + until,
             at(late.arrivedAt()));
-  }
-
-  private String until(Late late) {
-    return day(late.from()).equals(day(late.until()))
-        ? TIME.format(late.until().atZone(zone))
-        : at(late.until());
   }
 
   private String at(Instant moment) {
     ZonedDateTime local = moment.atZone(zone);
     LocalDate today = day(now);
-    if (local.toLocalDate().equals(today)) {
-      return TIME.format(local);
-    }
-    return (local.getYear() == today.getYear() ? DAY : YEAR).format(local);
+    return local.toLocalDate().equals(today) ? TIME.format(local) : dated(moment);
+  }
+
+  private String dated(Instant moment) {
+    ZonedDateTime local = moment.atZone(zone);
+    return (local.getYear() == day(now).getYear() ? DAY : YEAR).format(local);
   }
 
   private LocalDate day(Instant moment) {

@@ -103,7 +103,7 @@ class Evaluation implements SmartLifecycle {
       sweepSoon();
     } else if (change.since() != null && change.device() != null) {
       DeviceRef device = new DeviceRef(change.app(), change.device());
-      inbox(device).tell(device, Inbox.Notice.anew(clock.instant()));
+      inbox(device).tell(device, Inbox.Notice.changed(change.since(), clock.instant()));
     }
   }
 

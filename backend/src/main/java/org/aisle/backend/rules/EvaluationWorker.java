@@ -174,7 +174,7 @@ final class EvaluationWorker {
     ChangedRows rows = notice.rows();
     if (rows != null) {
       subject.heardAt = now;
-      subject.afterSilence = subject.late == null ? Lateness.old(rows, now) : null;
+      subject.afterSilence = subject.late == null ? Lateness.old(subject, rows, now) : null;
     }
     return verdicts.of(subject, notice.refresh(), now);
   }
@@ -225,8 +225,7 @@ final class EvaluationWorker {
       return;
     }
     Subject before = cold.before();
-    ChangedRows rows = cold.notice().rows();
-    subject.late = before == null || rows == null ? null : Lateness.of(before, rows, now);
+    subject.late = Lateness.of(before, cold.notice(), now);
     if (before != null && before.heardAt.isAfter(subject.heardAt)) {
       subject.heardAt = before.heardAt;
     }

@@ -23,22 +23,33 @@ final class Inbox {
    * @param anew whether its memory does not hold any more
    * @param refresh whether evidence is to be told again, too
    * @param since when it began to wait
+   * @param changedFrom from when on a property or a binding of its own was changed; null for none
    */
-  record Notice(@Nullable ChangedRows rows, boolean anew, boolean refresh, Instant since) {
+  record Notice(
+      @Nullable ChangedRows rows,
+      boolean anew,
+      boolean refresh,
+      Instant since,
+      @Nullable Instant changedFrom) {
     static Notice of(ChangedRows rows, Instant now) {
-      return new Notice(rows, false, false, now);
+      return new Notice(rows, false, false, now, null);
     }
 
     static Notice anew(Instant now) {
-      return new Notice(null, true, false, now);
+      return new Notice(null, true, false, now, null);
+    }
+
+    /** A property or a binding of the device or its asset was changed from then on. */
+    static Notice changed(Instant from, Instant now) {
+      return new Notice(null, true, false, now, from);
     }
 
     static Notice time(Instant now) {
-      return new Notice(null, false, false, now);
+      return new Notice(null, false, false, now, null);
     }
 
     static Notice refresh(Instant now) {
-      return new Notice(null, false, true, now);
+      return new Notice(null, false, true, now, null);
     }
 
     private int held() {
@@ -46,14 +57,23 @@ final class Inbox {
     }
 
     private Notice hint() {
-      return rows == null ? this : new Notice(rows.hint(), anew, refresh, since);
+      return rows == null ? this : new Notice(rows.hint(), anew, refresh, since, changedFrom);
     }
 
     /** Both together; {@code later} came after this. */
     Notice and(Notice later) {
       ChangedRows both =
           rows == null ? later.rows : later.rows == null ? rows : rows.and(later.rows);
-      return new Notice(both, anew || later.anew, refresh || later.refresh, since);
+      return new Notice(
+          both,
+          anew || later.anew,
+          refresh || later.refresh,
+          since,
+          earlier(changedFrom, later.changedFrom));
+    }
+
+    private static @Nullable Instant earlier(@Nullable Instant one, @Nullable Instant other) {
+      return one == null || (other != null && other.isBefore(one)) ? other : one;
     }
   }
 

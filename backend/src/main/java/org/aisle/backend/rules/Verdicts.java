@@ -139,9 +139,12 @@ class Verdicts {
   }
 
   private static @Nullable Late late(Subject subject, ActiveRule rule) {
-    return subject.late == null && rule.rule().trigger() instanceof Trigger.Absence
+    if (subject.late != null) {
+      return subject.late;
+    }
+    return rule.rule().trigger() instanceof Trigger.Absence
         ? subject.afterSilence
-        : subject.late;
+        : Lateness.news(subject);
   }
 
   /**

@@ -167,6 +167,16 @@ class AlertLifeCycleTest {
   }
 
   @Test
+  void until_when_it_is_shelved_is_told_in_the_apps_zone_with_another_days_date() {
+    long id = raised(LASTS);
+    done(server.alerts.shelve(APP, id, Instant.parse("2026-11-20T19:00:00Z"), "ada"));
+    done(server.alerts.shelve(APP, id, Instant.parse("2026-11-21T20:00:00Z"), "ada"));
+    assertThat(server.alerts.history(APP, id))
+        .extracting(AlertEvent::sentence)
+        .endsWith("Shelved until 20:00.", "Shelved until 21 Nov 21:00.");
+  }
+
+  @Test
   void what_was_done_already_is_not_done_again() {
     long id = raised(LASTS);
     done(server.alerts.acknowledge(APP, Set.of(id), "ada", null));

@@ -143,12 +143,55 @@ class AlertTimelineTest {
   }
 
   @Test
-  void without_late_readings_a_withdrawal_says_that_the_readings_no_longer_show_it() {
+  void readings_in_order_are_named_only_where_they_disprove_an_alert() {
+    Late news = LATE.inOrder();
+    server.timeline.judge(
+        List.of(judgement(device, null, List.of(occurrence(at("08:20"), null)), null, news)));
+    assertThat(server.told(server.of(device).getFirst()))
+        .containsExactly("Raised at 09:30: It was warmer than 8 °C for 10 min.");
+    server.timeline.judge(
+        List.of(judgement(device, null, List.of(occurrence(at("08:10"), null)), null, news)));
+    assertThat(server.of(device).getFirst().reason())
+        .isEqualTo("Amended: it began at 09:10 instead of 09:20.");
+    server.timeline.judge(List.of(judgement(device, null, List.of(), null, news)));
+    assertThat(server.of(device).getFirst().reason())
+        .isEqualTo("Withdrawn: 41 readings for 09:10–10:40 arrived at 14:02.");
+  }
+
+  @Test
+  void a_changed_property_is_blamed_and_no_readings() {
+    Late change = Late.changed(at("08:00"), at("13:02"));
+    server.timeline.judge(List.of(judgement(device, occurrence(at("08:20"), null))));
+    server.timeline.judge(
+        List.of(judgement(device, null, List.of(occurrence(at("08:10"), null)), null, change)));
+    assertThat(server.of(device).getFirst().reason())
+        .isEqualTo(
+            "Amended: it began at 09:10 instead of 09:20, a property or a binding of the device or"
+                + " its asset was changed for the time from 09:00 on.");
+    Late ever = Late.changed(Instant.parse("0001-01-01T00:00:00Z"), at("13:02"));
+    server.timeline.judge(List.of(judgement(device, null, List.of(), null, ever)));
+    assertThat(server.of(device).getFirst().reason())
+        .isEqualTo("Withdrawn: a property or a binding of the device or its asset was changed.");
+  }
+
+  @Test
+  void readings_of_several_days_carry_both_dates_even_where_one_is_todays() {
+    Late days = new Late(168, Instant.parse("2026-11-18T23:59:00Z"), at("00:04"), at("13:02"));
+    server.timeline.judge(List.of(judgement(device, occurrence(at("08:20"), null))));
+    server.timeline.judge(List.of(judgement(device, null, List.of(), null, days)));
+    assertThat(server.of(device).getFirst().reason())
+        .isEqualTo("Withdrawn: 168 readings for 19 Nov 00:59–20 Nov 01:04 arrived at 14:02.");
+  }
+
+  @Test
+  void a_withdrawal_of_unknown_cause_blames_nothing() {
     server.timeline.judge(List.of(judgement(device, occurrence(at("08:20"), null))));
     server.timeline.judge(List.of(judgement(device)));
 
     assertThat(server.of(device).getFirst().reason())
-        .isEqualTo("Withdrawn: the readings no longer show it.");
+        .isEqualTo(
+            "Withdrawn: it never was, by all that is known now of the device, its asset and its"
+                + " readings.");
   }
 
   @Test

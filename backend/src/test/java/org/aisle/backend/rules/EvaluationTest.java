@@ -9,6 +9,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -139,6 +141,10 @@ class EvaluationTest {
     limit(book, "box-1", "12", at(10));
     server.work();
     assertThat(alerts()).extracting(Alert::state).containsExactly(State.WITHDRAWN);
+    assertThat(alerts().getFirst().reason())
+        .isEqualTo(
+            "Withdrawn: a property or a binding of the device or its asset was changed for the"
+                + " time from %s on.".formatted(clock(20)));
 
     limit(book, "box-1", "8.5", at(60));
     done(book.attach(app, "box-2", device.device(), at(150), null));
@@ -161,6 +167,47 @@ class EvaluationTest {
     done(
         book.change(
             app, asset, new AssetBook.Change(null, null, null, Map.of("limit", value), at)));
+  }
+
+  @Test
+  void a_silence_that_a_reading_in_order_disproves_names_it_and_blames_no_uplink() {
+    DrivenEvaluation server = DrivenEvaluation.with(List.of(SILENT));
+    DeviceRef device = register("a", null, false);
+    send(server, device, 0, 4);
+    CLOCK.set(at(61));
+    server.work();
+    assertThat(alerts()).extracting(Alert::state).containsExactly(State.ACTIVE);
+    CLOCK.set(at(62));
+    send(server, device, 58, 4);
+    assertThat(alerts())
+        .extracting(Alert::reason)
+        .containsExactly(
+            "Withdrawn: 1 reading for %s arrived at %s.".formatted(clock(58), clock(62)));
+  }
+
+  @Test
+  void what_time_alone_made_of_a_window_is_withdrawn_by_name_of_the_reading_that_tells_otherwise() {
+    Trigger.Window mean =
+        new Trigger.Window(
+            Trigger.Window.Aggregate.AVG,
+            "temperature",
+            Duration.ofHours(1),
+            Trigger.Window.Kind.TUMBLING,
+            Trigger.Window.Comparison.ABOVE,
+            "8.0",
+            2);
+    DrivenEvaluation server = DrivenEvaluation.with(List.of(RuleDraft.rule("mean", mean).active()));
+    DeviceRef device = register("a", null, false);
+    send(server, device, 0, 9);
+    send(server, device, 50, 9);
+    CLOCK.set(at(62));
+    server.work();
+    assertThat(alerts()).extracting(Alert::state).containsExactly(State.ACTIVE);
+    send(server, device, 59, -40);
+    assertThat(alerts())
+        .extracting(Alert::reason)
+        .containsExactly(
+            "Withdrawn: 1 reading for %s arrived at %s.".formatted(clock(59), clock(62)));
   }
 
   @Test
@@ -533,6 +580,10 @@ class EvaluationTest {
             app,
             new AlertQuery(
                 Set.of(), null, null, null, null, null, null, null, true, true, 0, 1_000));
+  }
+
+  private static String clock(int minute) {
+    return DateTimeFormatter.ofPattern("HH:mm").format(at(minute).atZone(ZoneOffset.UTC));
   }
 
   private static Instant at(int minute) {

@@ -32,6 +32,25 @@ public final class Shapes {
     };
   }
 
+  /** How far a position in degrees is from the border of a sound shape, on either side of it. */
+  public static double metresToBorder(Shape shape, double lat, double lon) {
+    return switch (shape) {
+      case Shape.Circle(GeoPosition centre, double radius) ->
+          Math.abs(GeoPosition.metres(centre.lat(), centre.lon(), lat, lon) - radius);
+      case Shape.Polygon(List<GeoPosition> corners) -> metresToLine(corners, true, lat, lon);
+      case Shape.Corridor(List<GeoPosition> line, double width) ->
+          Math.abs(metresToLine(line, false, lat, lon) - width);
+    };
+  }
+
+  /**
+   * The corners of a sound corridor's outer border, for drawings. Distances are those at the middle
+   * latitude of each stretch; what the corridor encloses without being inside of it is left out.
+   */
+  public static List<GeoPosition> outline(Shape.Corridor corridor) {
+    return CorridorOutline.of(corridor);
+  }
+
   /** All that is wrong with the shape; empty for a sound one. */
   public static List<ShapeFault> check(Shape shape) {
     return ShapeChecker.check(shape);

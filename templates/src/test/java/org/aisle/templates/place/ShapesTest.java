@@ -49,6 +49,42 @@ class ShapesTest {
   }
 
   @Test
+  void the_border_is_as_far_from_inside_as_it_is_from_outside() {
+    GeoPosition north = new GeoPosition(53.5593, 9.9920);
+    double away = HAMBURG.metresTo(north);
+    assertThat(Shapes.metresToBorder(new Circle(HAMBURG, 700), north.lat(), north.lon()))
+        .isCloseTo(away - 700, within(1e-6));
+    assertThat(Shapes.metresToBorder(new Circle(HAMBURG, 1500), north.lat(), north.lon()))
+        .isCloseTo(1500 - away, within(1e-6));
+    double degree = GeoPosition.metres(0, 0, 1, 0);
+    assertThat(Shapes.metresToBorder(L_SHAPE, 0.005, 0.005))
+        .isCloseTo(0.005 * degree, within(0.01));
+    assertThat(Shapes.metresToBorder(L_SHAPE, -0.003, 0.01))
+        .isCloseTo(0.003 * degree, within(0.01));
+    Corridor equator =
+        new Corridor(List.of(new GeoPosition(0, 0), new GeoPosition(0, 1)), 0.25 * degree);
+    assertThat(Shapes.metresToBorder(equator, 0.1, 0.5)).isCloseTo(0.15 * degree, within(0.01));
+    assertThat(Shapes.metresToBorder(equator, 0.4, 0.5)).isCloseTo(0.15 * degree, within(0.01));
+  }
+
+  @Test
+  void a_corridors_outline_keeps_its_width_from_the_line() {
+    Corridor bent =
+        new Corridor(
+            List.of(HAMBURG, new GeoPosition(53.60, 10.05), new GeoPosition(53.58, 10.20)), 2_000);
+
+    List<GeoPosition> outline = Shapes.outline(bent);
+
+    assertThat(outline).hasSizeGreaterThan(10);
+    assertThat(outline)
+        .allSatisfy(
+            corner ->
+                assertThat(Shapes.metresToBorder(bent, corner.lat(), corner.lon())).isLessThan(20));
+    assertThat(Shapes.contains(new Polygon(outline), 53.60, 10.05)).isTrue();
+    assertThat(Shapes.contains(new Polygon(outline), 53.50, 10.05)).isFalse();
+  }
+
+  @Test
   void a_circle_reaches_over_the_pole_and_the_date_line() {
     assertThat(Shapes.contains(new Circle(new GeoPosition(89.9, 0), 30_000), 89.9, 180)).isTrue();
     assertThat(Shapes.contains(new Circle(new GeoPosition(-18, 179.9), 30_000), -18, -179.9))

@@ -84,7 +84,10 @@ final class AlertChart extends Div {
     add(new H2("Around it"), chart, states, nothing);
   }
 
-  void show(Alert alert, Instant now) {
+  /**
+   * @param mapped whether a map shows what cannot be drawn along time
+   */
+  void show(Alert alert, boolean mapped, Instant now) {
     TimeRange range = range(alert.occurrence(), now);
     List<Field> drawn = fields(alert);
     numbers = numbers(alert, drawn);
@@ -92,6 +95,7 @@ final class AlertChart extends Div {
     chart.setVisible(!numbers.isEmpty());
     states.setVisible(state.isPresent());
     nothing.setVisible(numbers.isEmpty() && state.isEmpty());
+    setVisible(!mapped || !nothing.isVisible());
     nothing.setText("This alert rests on nothing that can be drawn along time.");
     if (!numbers.isEmpty()) {
       chart.show(range, lines(alert, range, chart.pixels()), null, marks(alert, range, now));
@@ -183,7 +187,8 @@ final class AlertChart extends Div {
         .toList();
   }
 
-  private static TimeRange range(Occurrence what, Instant now) {
+  /** What is shown around an occurrence. */
+  static TimeRange range(Occurrence what, Instant now) {
     Instant from = earlier(what.evidence().from(), what.startedAt());
     Instant end = end(what, now);
     Duration around = around(Duration.between(from, end));

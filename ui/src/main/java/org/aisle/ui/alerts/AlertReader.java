@@ -12,6 +12,8 @@ import java.util.TreeMap;
 import org.aisle.backend.alerts.Alert;
 import org.aisle.backend.alerts.AlertQuery;
 import org.aisle.backend.alerts.Alerts;
+import org.aisle.backend.evaluation.ActiveRule;
+import org.aisle.backend.query.FleetHistory;
 import org.aisle.backend.query.Telemetry;
 import org.aisle.backend.registry.App;
 import org.aisle.backend.registry.Asset;
@@ -24,6 +26,7 @@ import org.aisle.backend.rules.StoredRule;
 import org.aisle.templates.definition.DeviceTemplate;
 import org.aisle.templates.identity.AppId;
 import org.aisle.templates.identity.DeviceRef;
+import org.aisle.templates.rule.Rule;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -42,6 +45,7 @@ class AlertReader {
   private final Devices devices;
   private final DeviceTemplates templates;
   private final Telemetry telemetry;
+  private final FleetHistory history;
 
   AlertReader(
       Alerts alerts,
@@ -49,13 +53,15 @@ class AlertReader {
       Assets assets,
       Devices devices,
       DeviceTemplates templates,
-      Telemetry telemetry) {
+      Telemetry telemetry,
+      FleetHistory history) {
     this.alerts = alerts;
     this.rules = rules;
     this.assets = assets;
     this.devices = devices;
     this.templates = templates;
     this.telemetry = telemetry;
+    this.history = history;
   }
 
   /** The names of an app's places and assets, by id. */
@@ -79,6 +85,24 @@ class AlertReader {
 
   Telemetry telemetry() {
     return telemetry;
+  }
+
+  FleetHistory history() {
+    return history;
+  }
+
+  /** Where it happened, if it rests on a position. */
+  Optional<AlertGround> ground(Alert alert, Optional<DeviceTemplate> template) {
+    AppId app = alert.device().app();
+    return AlertGround.of(alert, template, raisedBy(alert), assets.places(app));
+  }
+
+  /** The rule as it was when it raised the alert; empty when it has been changed since. */
+  private Optional<Rule> raisedBy(Alert alert) {
+    return rule(alert.device().app(), alert.occurrence().rule())
+        .map(StoredRule::active)
+        .filter(active -> active.revision() == alert.occurrence().revision())
+        .map(ActiveRule::rule);
   }
 
   Names names(App app) {

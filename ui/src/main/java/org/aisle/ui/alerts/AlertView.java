@@ -38,6 +38,7 @@ import org.aisle.ui.devices.DevicesNavigation;
 import org.aisle.ui.format.SeverityMark;
 import org.aisle.ui.format.ValueFormat;
 import org.aisle.ui.live.LiveAlerts;
+import org.aisle.ui.map.MapTiles;
 import org.aisle.ui.shell.AppParameter;
 import org.aisle.ui.shell.Crumb;
 import org.aisle.ui.shell.Titles;
@@ -55,6 +56,7 @@ final class AlertView extends Main
   private final Access access;
   private final LiveAlerts live;
   private final InstantSource clock;
+  private final MapTiles tiles;
   private final String me;
 
   private final Div head = new Div();
@@ -65,6 +67,7 @@ final class AlertView extends Main
   private @Nullable App app;
   private @Nullable Alert alert;
   private @Nullable AlertChart chart;
+  private @Nullable AlertMap map;
   private Optional<DeviceTemplate> template = Optional.empty();
   private Registration following = () -> {};
 
@@ -74,11 +77,13 @@ final class AlertView extends Main
       Access access,
       LiveAlerts live,
       AuthenticationContext authentication,
+      MapTiles tiles,
       InstantSource clock) {
     this.apps = apps;
     this.reader = reader;
     this.access = access;
     this.live = live;
+    this.tiles = tiles;
     this.clock = clock;
     this.me = authentication.getPrincipalName().orElse("");
     addClassNames("page", "alert-page");
@@ -104,13 +109,15 @@ final class AlertView extends Main
     ValueFormat format = ValueFormat.ofReader(in.zone());
     AlertChart drawn = new AlertChart(found, template, reader.telemetry(), format);
     chart = drawn;
+    AlertMap mapped = new AlertMap(found, reader.history(), tiles, format);
+    map = mapped;
     Button send = new Button("Add comment", click -> addComment());
     Div panel = new Div(new H2("Who did what when"), comment, send, history);
     panel.addClassNames("panel", "alert-history-panel");
     Div columns = new Div(readings, panel);
     columns.addClassName("alert-columns");
     removeAll();
-    add(head, told, drawn, columns);
+    add(head, told, mapped, drawn, columns);
     show(in, found);
   }
 
@@ -130,8 +137,8 @@ final class AlertView extends Main
     }
     if (changed.contains(before.id())) {
       refresh();
-    } else if (changed.isEmpty() && AlertWords.lasts(before) && chart != null) {
-      chart.show(before, clock.instant());
+    } else if (changed.isEmpty() && AlertWords.lasts(before)) {
+      draw(before, clock.instant());
     }
   }
 
@@ -162,14 +169,21 @@ final class AlertView extends Main
     notice(now, format, at).forEach(told::add);
     told.add(story.strip(now));
     told.getChildren().findFirst().ifPresent(p -> p.addClassName("alert-headline"));
-    if (chart != null) {
-      chart.show(now, at);
-    }
+    draw(now, at);
     readings.removeAll();
     story.readings(now, template).ifPresent(readings::add);
     readings.setVisible(readings.getComponentCount() > 0);
     history.removeAll();
     history.add(story.history(reader.alerts().history(in.id(), now.id())));
+  }
+
+  private void draw(Alert now, Instant at) {
+    if (chart == null || map == null) {
+      return;
+    }
+    Optional<AlertGround> ground = reader.ground(now, template);
+    map.show(now, ground, at);
+    chart.show(now, ground.isPresent(), at);
   }
 
   private Component words(App in, Alert now, AlertReader.Names names, Instant at) {

@@ -8,19 +8,28 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.aisle.backend.alerts.Alert;
 import org.aisle.backend.alerts.Alert.State;
 import org.aisle.backend.alerts.AlertEvent.Kind;
 import org.aisle.backend.evaluation.Occurrence;
 import org.aisle.backend.evaluation.Occurrence.Evidence;
+import org.aisle.backend.evaluation.Occurrence.Line;
 import org.aisle.backend.evaluation.Occurrence.Step;
+import org.aisle.backend.evaluation.Sample;
+import org.aisle.backend.registry.Place;
+import org.aisle.templates.reading.Value;
 import org.aisle.templates.rule.Severity;
+import org.aisle.templates.rule.Trigger.Geofence;
+import org.aisle.templates.rule.Trigger.Geofence.Where;
 import org.aisle.ui.fake.FakeAlerts;
 import org.aisle.ui.fake.FakeFleet;
 import org.aisle.ui.fake.FakeIncidents;
+import org.aisle.ui.fake.FakeRules;
 import org.aisle.ui.fake.FakeServer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -233,6 +242,72 @@ class AlertPagesTest {
     assertThat(page.locator(".plain-table")).containsText("°C");
     assertThat(page.locator(".plain-table")).containsText("Europe/Berlin");
     assertThat(page.locator(".alert-history")).containsText("<b>Technician</b> comes at noon");
+  }
+
+  @Test
+  void an_alert_about_a_fence_shows_it_on_a_map_and_says_how_far_away_the_device_was() {
+    server
+        .getBean(FakeRules.class)
+        .put(
+            FakeFleet.APP,
+            FakeRules.rule(
+                "moved-away",
+                "Moved away",
+                new Geofence(Geofence.Event.OUTSIDE, new Where.Home(), Duration.ofMinutes(1)),
+                null,
+                List.of()),
+            "Mara");
+    Alert plain = alert(92, 8, "Moved away", "moved-away", Severity.CRITICAL);
+    Place home = FakeFleet.places().get(8 % 5);
+    TreeMap<String, Value> values = new TreeMap<>();
+    values.put("location", new Value.Geo(home.lat() + 0.1, home.lon(), null));
+    Sample raising = new Sample(plain.occurrence().raisedAt(), values);
+    Evidence evidence =
+        new Evidence(
+            "It was outside of its place for 1 min.",
+            plain.occurrence().startedAt(),
+            raising.observedAt(),
+            2,
+            List.of(new Line("location", null)),
+            List.of(raising));
+    alerts().put(with(plain, evidence), Kind.RAISED, null, "Raised.");
+
+    wide().navigate(INBOX + "/92");
+
+    assertThat(page.locator(".alert-map p").first())
+        .containsText(Pattern.compile("it was 1[01],[0-9]{3} m outside of " + home.name()));
+    assertThat(page.locator("aisle-map .aisle-map-legend")).containsText("raised here");
+    assertThat(page.locator("aisle-map .aisle-map-legend")).containsText("Way of Cooler 08");
+    assertThat(page.getByText("rests on nothing")).not().isVisible();
+  }
+
+  private static Alert with(Alert a, Evidence evidence) {
+    Occurrence o = a.occurrence();
+    return new Alert(
+        a.id(),
+        a.device(),
+        a.deviceName(),
+        a.asset(),
+        a.place(),
+        a.ruleName(),
+        new Occurrence(
+            o.rule(),
+            o.revision(),
+            o.startedAt(),
+            o.raisedAt(),
+            o.clearedAt(),
+            o.clearing(),
+            o.severities(),
+            evidence),
+        a.severity(),
+        a.state(),
+        a.silence(),
+        a.told(),
+        a.acknowledgedAt(),
+        a.acknowledgedBy(),
+        a.assignee(),
+        a.shelvedUntil(),
+        a.reason());
   }
 
   @Test

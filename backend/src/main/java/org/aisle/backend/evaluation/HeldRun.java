@@ -20,6 +20,10 @@ final class HeldRun extends RuleRun {
     this.holdFor = holdFor;
   }
 
+  Signal signal() {
+    return signal;
+  }
+
   @Override
   void take(LiveFrame frame, Results results) {
     Standing standing = guard.at(frame);

@@ -46,6 +46,10 @@ sealed interface Signal {
       this.panes = new Panes(window.pane(), window.tally());
     }
 
+    double limit(LiveFrame frame) {
+      return window.limit().in(frame);
+    }
+
     @Override
     public Truth at(LiveFrame frame) {
       panes.advance(frame.now());

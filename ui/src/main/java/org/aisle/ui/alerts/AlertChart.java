@@ -11,9 +11,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.aisle.backend.alerts.Alert;
+import org.aisle.backend.evaluation.JudgedValues;
 import org.aisle.backend.evaluation.Occurrence;
 import org.aisle.backend.evaluation.Occurrence.Line;
+import org.aisle.backend.evaluation.Sample;
 import org.aisle.backend.query.Telemetry;
 import org.aisle.backend.query.Telemetry.Point;
 import org.aisle.backend.query.Telemetry.Row;
@@ -21,6 +24,8 @@ import org.aisle.backend.query.Telemetry.TimeRange;
 import org.aisle.templates.definition.DeviceTemplate;
 import org.aisle.templates.definition.Field;
 import org.aisle.templates.definition.FieldType;
+import org.aisle.templates.rule.Rule;
+import org.aisle.templates.rule.Trigger;
 import org.aisle.ui.chart.ChartLine;
 import org.aisle.ui.chart.ChartMark;
 import org.aisle.ui.chart.ChartMark.Kind;
@@ -52,6 +57,7 @@ final class AlertChart extends Div {
   private final StateTimeline states;
   private final Paragraph nothing = new Paragraph();
   private List<Drawn> numbers = List.of();
+  private Optional<JudgedValues> judged = Optional.empty();
 
   /** A line of the chart; of a vector one of its components, else null. */
   private record Drawn(Field field, @Nullable String component) {
@@ -85,10 +91,12 @@ final class AlertChart extends Div {
   }
 
   /**
+   * @param rule in the revision that raised the alert; empty when there is another by now
    * @param mapped whether a map shows what cannot be drawn along time
    */
-  void show(Alert alert, boolean mapped, Instant now) {
+  void show(Alert alert, Optional<Rule> rule, boolean mapped, Instant now) {
     TimeRange range = range(alert.occurrence(), now);
+    judged = template.flatMap(known -> rule.flatMap(r -> judged(alert, r, known, range)));
     List<Field> drawn = fields(alert);
     numbers = numbers(alert, drawn);
     Optional<Field> state = drawn.stream().filter(AlertChart::isState).findFirst();
@@ -110,6 +118,30 @@ final class AlertChart extends Div {
                         field.displayName(),
                         null,
                         telemetry.states(alert.device(), range, field.path())))));
+  }
+
+  private Optional<JudgedValues> judged(
+      Alert alert, Rule rule, DeviceTemplate known, TimeRange range) {
+    if (!(rule.trigger() instanceof Trigger.Window window)) {
+      return Optional.empty();
+    }
+    TimeRange with = new TimeRange(range.from().minus(window.width()), range.to());
+    List<Row> rows = telemetry.rows(alert.device(), with, List.of(), MOST_ROWS);
+    if (rows.size() == MOST_ROWS) {
+      return Optional.empty();
+    }
+    List<Sample> samples = rows.stream().map(r -> new Sample(r.observedAt(), r.values())).toList();
+    return JudgedValues.of(alert.device(), rule, known, samples);
+  }
+
+  private static ChartLine line(JudgedValues judged, TimeRange range, int points) {
+    List<Point> all =
+        judged.values().stream()
+            .filter(v -> !v.at().isBefore(range.from()) && v.at().isBefore(range.to()))
+            .map(v -> new Point(v.at(), v.value()))
+            .toList();
+    return new ChartLine(
+        judged.name(), judged.unit(), 1, ComponentLine.thinned(all, range, points));
   }
 
   private static boolean isState(Field field) {
@@ -165,17 +197,18 @@ final class AlertChart extends Div {
     List<String> vectors = paths(false);
     List<Row> rows =
         vectors.isEmpty() ? List.of() : telemetry.rows(alert.device(), range, vectors, MOST_ROWS);
-    return numbers.stream()
-        .map(
-            n -> {
-              String path = n.field().path();
-              List<Point> line =
-                  n.component() == null
-                      ? series.getOrDefault(path, List.of())
-                      : ComponentLine.of(rows, path, n.component(), range, points);
-              return ChartLine.of(n.name(), n.field(), line);
-            })
-        .toList();
+    Stream<ChartLine> fields =
+        numbers.stream()
+            .map(
+                n -> {
+                  String path = n.field().path();
+                  List<Point> line =
+                      n.component() == null
+                          ? series.getOrDefault(path, List.of())
+                          : ComponentLine.of(rows, path, n.component(), range, points);
+                  return ChartLine.of(n.name(), n.field(), line);
+                });
+    return Stream.concat(fields, judged.stream().map(j -> line(j, range, points))).toList();
   }
 
   private List<String> paths(boolean numeric) {
@@ -218,6 +251,14 @@ final class AlertChart extends Div {
     return a.isBefore(b) ? a : b;
   }
 
+  /** The known one nearest in time to the raise. */
+  private static Optional<Double> limit(JudgedValues judged, Instant raised) {
+    return judged.values().stream()
+        .filter(v -> Double.isFinite(v.limit()))
+        .min(Comparator.comparing(v -> Duration.between(v.at(), raised).abs()))
+        .map(JudgedValues.At::limit);
+  }
+
   private List<ChartMark> marks(Alert alert, TimeRange range, Instant now) {
     Occurrence what = alert.occurrence();
     List<ChartMark> marks = new ArrayList<>();
@@ -226,12 +267,16 @@ final class AlertChart extends Div {
         Double limit = line.limit();
         Drawn drawn = numbers.get(i);
         if (limit != null
+            && judged.isEmpty()
             && drawn.field().path().equals(line.field())
             && Objects.equals(drawn.component(), line.component())) {
           marks.add(new ChartMark.Limit(i, limit, "limit"));
         }
       }
     }
+    judged
+        .flatMap(j -> limit(j, what.raisedAt()))
+        .ifPresent(limit -> marks.add(new ChartMark.Limit(numbers.size(), limit, "limit")));
     boolean silence = what.evidence().lines().isEmpty() && alert.silence() != null;
     marks.add(new ChartMark.Moment(what.raisedAt(), Kind.ALERT, "raised"));
     if (what.clearedAt() != null && !what.clearedAt().equals(what.raisedAt())) {

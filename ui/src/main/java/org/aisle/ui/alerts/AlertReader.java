@@ -98,7 +98,7 @@ class AlertReader {
   }
 
   /** The rule as it was when it raised the alert; empty when it has been changed since. */
-  private Optional<Rule> raisedBy(Alert alert) {
+  Optional<Rule> raisedBy(Alert alert) {
     return rule(alert.device().app(), alert.occurrence().rule())
         .map(StoredRule::active)
         .filter(active -> active.revision() == alert.occurrence().revision())

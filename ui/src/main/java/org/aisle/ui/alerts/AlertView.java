@@ -183,7 +183,7 @@ final class AlertView extends Main
     }
     Optional<AlertGround> ground = reader.ground(now, template);
     map.show(now, ground, at);
-    chart.show(now, ground.isPresent(), at);
+    chart.show(now, reader.raisedBy(now), ground.isPresent(), at);
   }
 
   private Component words(App in, Alert now, AlertReader.Names names, Instant at) {

@@ -35,6 +35,11 @@ final class ComponentLine {
         all.add(new Point(row.observedAt(), value(vec, component)));
       }
     }
+    return thinned(all, range, points);
+  }
+
+  /** As {@link #of}, of points that are there already. */
+  static List<Point> thinned(List<Point> all, TimeRange range, int points) {
     return withGaps(all.size() <= points ? all : reduced(all, range, Math.max(1, points / 2)));
   }
 

@@ -26,6 +26,7 @@ import org.aisle.templates.reading.Value;
 import org.aisle.templates.rule.Severity;
 import org.aisle.templates.rule.Trigger.Geofence;
 import org.aisle.templates.rule.Trigger.Geofence.Where;
+import org.aisle.templates.rule.Trigger.Window;
 import org.aisle.ui.fake.FakeAlerts;
 import org.aisle.ui.fake.FakeFleet;
 import org.aisle.ui.fake.FakeIncidents;
@@ -279,6 +280,46 @@ class AlertPagesTest {
     assertThat(page.locator("aisle-map .aisle-map-legend")).containsText("raised here");
     assertThat(page.locator("aisle-map .aisle-map-legend")).containsText("Way of Cooler 08");
     assertThat(page.getByText("rests on nothing")).not().isVisible();
+  }
+
+  @Test
+  void an_alert_about_a_calculated_average_draws_that_with_its_limit() {
+    server
+        .getBean(FakeRules.class)
+        .put(
+            FakeFleet.APP,
+            FakeRules.rule(
+                "condenser",
+                "Condenser too hot",
+                new Window(
+                    Window.Aggregate.AVG,
+                    "condenserTemperature - internalTemperature",
+                    Duration.ofHours(1),
+                    Window.Kind.SLIDING,
+                    Window.Comparison.ABOVE,
+                    "22.0",
+                    2),
+                null,
+                List.of()),
+            "Mara");
+    Alert plain = alert(93, 9, "Condenser too hot", "condenser", Severity.WARNING);
+    Evidence evidence =
+        new Evidence(
+            "The average was above 22 K.",
+            plain.occurrence().startedAt(),
+            plain.occurrence().raisedAt(),
+            2,
+            List.of(new Line("condenserTemperature", null), new Line("internalTemperature", null)),
+            List.of());
+    alerts().put(with(plain, evidence), Kind.RAISED, null, "Raised.");
+
+    wide().navigate(INBOX + "/93");
+
+    assertThat(page.locator(".aisle-chart-key")).containsText("limit 22 K");
+    assertThat(
+            page.getByText("The average of condenserTemperature - internalTemperature over 1 h")
+                .first())
+        .isVisible();
   }
 
   private static Alert with(Alert a, Evidence evidence) {

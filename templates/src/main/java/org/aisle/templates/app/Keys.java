@@ -120,7 +120,7 @@ final class Keys {
 
   /** What is read as a text whatever it looks like: numbers and truth values need no quotes. */
   Keys loose(String key, String text) {
-    if (NUMBER.matcher(text).matches()) {
+    if (NUMBER.matcher(text).matches() && new BigDecimal(text).toPlainString().equals(text)) {
       node.set(key, DecimalNode.valueOf(new BigDecimal(text)));
     } else if (text.equals("true") || text.equals("false")) {
       node.put(key, Boolean.parseBoolean(text));

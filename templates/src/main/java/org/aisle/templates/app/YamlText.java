@@ -77,7 +77,8 @@ final class YamlText {
     yaml.emitter.emit(new MappingEndEvent());
     yaml.emitter.emit(new DocumentEndEvent(false));
     yaml.emitter.emit(new StreamEndEvent());
-    return text.toString();
+    // Without it the last line break of a block would be lost.
+    return text.toString().endsWith("\n") ? text.toString() : text.append('\n').toString();
   }
 
   private void value(JsonNode node, boolean within) {
@@ -110,11 +111,34 @@ final class YamlText {
   private void text(String text, boolean oneLine) {
     if (staysText(text)) {
       scalar(text, ScalarStyle.PLAIN);
-    } else if (!oneLine && text.indexOf('\n') > 0) {
+    } else if (!oneLine && keepsInBlock(text)) {
       scalar(text, ScalarStyle.LITERAL);
     } else {
       scalar(text, ScalarStyle.DOUBLE_QUOTED);
     }
+  }
+
+  /** Whether a block keeps it as it is: several lines of what can be printed, and one end. */
+  private static boolean keepsInBlock(String text) {
+    return text.indexOf('\n') > 0
+        && !text.endsWith("\n\n")
+        && !Character.isWhitespace(text.charAt(0))
+        && text.lines().noneMatch(line -> !line.isEmpty() && line.isBlank())
+        && text.codePoints().allMatch(c -> c == '\n' || printable(c));
+  }
+
+  private static boolean printable(int c) {
+    return switch (Character.getType(c)) {
+      case Character.CONTROL,
+          Character.FORMAT,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR,
+          Character.PRIVATE_USE,
+          Character.SURROGATE,
+          Character.UNASSIGNED ->
+          false;
+      default -> true;
+    };
   }
 
   private void scalar(String text, ScalarStyle style) {

@@ -172,7 +172,7 @@ class AppTemplateArchiveTest {
         .extracting(TemplateProblem::file, TemplateProblem::line, TemplateProblem::code)
         .contains(
             org.assertj.core.groups.Tuple.tuple(
-                "dashboards/operations.yaml", 6, "app.kind-of-tile-unknown"));
+                "dashboards/operations.yaml", 8, "app.kind-of-tile-unknown"));
   }
 
   private static AppTemplate cooler() {

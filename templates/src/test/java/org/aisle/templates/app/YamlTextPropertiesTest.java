@@ -106,6 +106,13 @@ class YamlTextPropertiesTest {
           " ",
           "<<",
           "=",
+          "a\n\u0085",
+          "a\u0085\n",
+          "a\u2028\n",
+          "a\n \nb",
+          ":\n",
+          "a\nb\n",
+          "a\n\n",
           "a".repeat(300),
           "a\n# b");
 
@@ -114,7 +121,7 @@ class YamlTextPropertiesTest {
     ODD.forEach(YamlTextPropertiesTest::staysWhereverItStands);
   }
 
-  @Property(tries = 400)
+  @Property(tries = 1000)
   void any_text_is_read_as_it_was_written_wherever_it_stands(@ForAll("texts") String text) {
     staysWhereverItStands(text);
   }
@@ -129,7 +136,7 @@ class YamlTextPropertiesTest {
     assertThat(section.optionalNumber("a")).isEqualTo(number);
   }
 
-  @Property(tries = 400)
+  @Property(tries = 1000)
   void a_property_is_read_as_the_text_it_was_whatever_it_looks_like(@ForAll("texts") String text) {
     ObjectNode root = new Keys().put("p", new Keys().loose("a", text)).node();
 

@@ -12,13 +12,16 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param keepEvery how often that state is written to the database; after a crash at most so much
  *     is evaluated again
  * @param sweepEvery how often the database is asked for devices that are due
+ * @param catchUp how long a device that is heard again may take to send what it measured meanwhile
+ *     before a silence is told
  */
 @ConfigurationProperties(prefix = "aisle.rules", ignoreUnknownFields = false)
 record EvaluationSettings(
     @DefaultValue("2") int workers,
     @DefaultValue("20000") int devices,
     @DefaultValue("PT2M") Duration keepEvery,
-    @DefaultValue("PT30S") Duration sweepEvery) {
+    @DefaultValue("PT30S") Duration sweepEvery,
+    @DefaultValue("PT5M") Duration catchUp) {
 
   EvaluationSettings {
     if (workers < 1 || workers > 16) {
@@ -30,6 +33,9 @@ record EvaluationSettings(
     if (!keepEvery.isPositive() || !sweepEvery.isPositive()) {
       throw new IllegalArgumentException(
           "aisle.rules.keep-every and aisle.rules.sweep-every must be longer than zero.");
+    }
+    if (catchUp.isNegative()) {
+      throw new IllegalArgumentException("aisle.rules.catch-up must not be below zero.");
     }
   }
 }

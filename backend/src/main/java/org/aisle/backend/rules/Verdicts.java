@@ -30,23 +30,25 @@ class Verdicts {
 
   private static final Duration SILENCE_EVERY = Duration.ofMinutes(5);
 
-  /** A device that has just sent old readings is catching up, not silent. */
-  private static final Duration CATCHING_UP = Duration.ofMinutes(5);
-
   private final AlertTimeline timeline;
   private final DerivedValues derived;
   private final Silences silences;
   private final TransactionOperations transactions;
 
+  /** A device that has just sent old readings is catching up for so long, not silent. */
+  private final Duration catchUp;
+
   Verdicts(
       AlertTimeline timeline,
       DerivedValues derived,
       Silences silences,
-      TransactionOperations transactions) {
+      TransactionOperations transactions,
+      EvaluationSettings settings) {
     this.timeline = timeline;
     this.derived = derived;
     this.silences = silences;
     this.transactions = transactions;
+    this.catchUp = settings.catchUp();
   }
 
   /**
@@ -152,14 +154,14 @@ class Verdicts {
    * that was silent sends what it measured meanwhile, time goes on as its readings do: what they
    * have not come to yet is not judged without them.
    */
-  private static Instant asOf(Subject subject, Instant now) {
+  private Instant asOf(Subject subject, Instant now) {
     Instant through = subject.through();
     subject.catchingUp = false;
     if (through == null) {
       return now;
     }
-    Instant until = subject.heardAt.plus(CATCHING_UP);
-    boolean old = Duration.between(through, subject.heardAt).compareTo(CATCHING_UP) > 0;
+    Instant until = subject.heardAt.plus(catchUp);
+    boolean old = Duration.between(through, subject.heardAt).compareTo(catchUp) > 0;
     if (old && now.isBefore(until)) {
       subject.catchingUp = true;
       subject.hold(until);
@@ -172,7 +174,7 @@ class Verdicts {
    * Starts of silences that were over when they were seen first: a device that is heard again may
    * be about to send what it measured meanwhile, so that they are told only some minutes later.
    */
-  private static Set<Instant> held(Subject subject, ActiveRule rule, Instant now) {
+  private Set<Instant> held(Subject subject, ActiveRule rule, Instant now) {
     if (!(rule.rule().trigger() instanceof Trigger.Absence absence)) {
       return Set.of();
     }
@@ -188,12 +190,12 @@ class Verdicts {
     return held;
   }
 
-  private static Duration hold(Trigger.Absence absence) {
-    return absence.limit().compareTo(CATCHING_UP) < 0 ? absence.limit() : CATCHING_UP;
+  private Duration hold(Trigger.Absence absence) {
+    return absence.limit().compareTo(catchUp) < 0 ? absence.limit() : catchUp;
   }
 
   /** Without the silence of a device that is heard while its readings are still old. */
-  private static List<Occurrence> audible(Subject subject, List<Occurrence> lasting, Instant asOf) {
+  private List<Occurrence> audible(Subject subject, List<Occurrence> lasting, Instant asOf) {
     List<Occurrence> audible = new ArrayList<>();
     for (Occurrence each : lasting) {
       ActiveRule rule = subject.plan.rules().get(each.rule());

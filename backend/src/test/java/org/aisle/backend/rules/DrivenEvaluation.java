@@ -80,7 +80,9 @@ final class DrivenEvaluation {
   /** Two workers that remember few devices. */
   static DrivenEvaluation with(List<ActiveRule> rules) {
     return new DrivenEvaluation(
-        rules, new EvaluationSettings(2, 100, Duration.ofSeconds(30), Duration.ofSeconds(30)));
+        rules,
+        new EvaluationSettings(
+            2, 100, Duration.ofSeconds(30), Duration.ofSeconds(30), Duration.ofMinutes(5)));
   }
 
   static <T> T get(Class<T> type) {
@@ -127,7 +129,8 @@ final class DrivenEvaluation {
             get(AlertTimeline.class),
             get(DerivedValues.class),
             new Silences(get(JdbcClient.class)),
-            get(TransactionOperations.class));
+            get(TransactionOperations.class),
+            settings);
     Evaluation booted =
         new Evaluation(
             settings,

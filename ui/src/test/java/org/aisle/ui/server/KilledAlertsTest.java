@@ -142,6 +142,14 @@ class KilledAlertsTest {
           () -> new TreeSet<>(timeline(app).stream().filter(a -> a.startsWith("too-")).toList()),
           alerts -> alerts.equals(script.tooWarm()));
     }
+    TestServer.await(
+        "silences, and the same of all",
+        () -> {
+          List<String> expected = timeline("whole");
+          return expected.stream().anyMatch(alert -> alert.startsWith("silent"))
+              && expected.equals(timeline("killed"));
+        },
+        Boolean::booleanValue);
     assertThat(timeline("killed"))
         .as("with seed %d, killed after %s of %d messages", seed, kills, script.size())
         .isEqualTo(timeline("whole"));
@@ -284,6 +292,7 @@ class KilledAlertsTest {
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
                 "-Xmx512m",
+                "-Daisle.rules.catch-up=PT2S",
                 "-cp",
                 System.getProperty(
                     "surefire.test.class.path", System.getProperty("java.class.path")),

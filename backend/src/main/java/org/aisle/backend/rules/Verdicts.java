@@ -135,7 +135,8 @@ class Verdicts {
       }
     }
     if (refresh) {
-      subject.evidenceStale = false;
+      // What time will say once it has caught up is evidence, too.
+      subject.evidenceStale = subject.catchingUp;
     }
     return new Verdict(subject, judgements, subject.replacement(), told, shown, asOf);
   }

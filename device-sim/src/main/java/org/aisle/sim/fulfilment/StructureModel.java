@@ -42,7 +42,6 @@ final class StructureModel implements Asset {
   private String shopLink = "running";
   private double load;
   private double memory;
-  private double leak;
 
   StructureModel(AssetSettings settings) {
     orders = new Orders(settings.zone());
@@ -85,7 +84,7 @@ final class StructureModel implements Asset {
             ? "emergencyStop"
             : !works || !takes ? "degraded" : demand == 0 && openPicks < 1 ? "idle" : "operating";
     load = 12 + 55 * Math.min(1, able * 3600 / seconds / picksPerHour);
-    leak =
+    double leak =
         conditions.of("memory-leak").mapToDouble(t -> t.progress("fullAfterHours")).max().orElse(0);
     memory = 46 + 52 * leak;
   }

@@ -1,4 +1,4 @@
-/** Which tiles an operator's dashboard holds, with no widget in sight. */
+/** Which tiles a dashboard holds, and for whom, with no widget in sight. */
 @NullMarked
 package org.aisle.templates.dashboard;
 

@@ -1,4 +1,4 @@
-/** How does a dashboard description become a page that moves? */
+/** How does a dashboard description become a page that moves, and how do people change it? */
 @NullMarked
 package org.aisle.ui.dashboard;
 

@@ -1,5 +1,6 @@
 package org.aisle.ui.gallery;
 
+import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
@@ -23,7 +24,14 @@ final class AppCard extends Div {
   private final Div dots = new Div();
   private final Div counts = new Div();
 
-  AppCard(App app, @Nullable AppTemplate origin, List<AppNavigation> entries) {
+  /**
+   * @param actions below it, beside the ways into it
+   */
+  AppCard(
+      App app,
+      @Nullable AppTemplate origin,
+      List<AppNavigation> entries,
+      List<? extends Component> actions) {
     addClassName("app-card");
     if (origin != null) {
       Accent.paint(this, origin.theme().accent());
@@ -52,6 +60,10 @@ final class AppCard extends Div {
       link.getElement().setAttribute("aria-label", entry.label() + " of " + app.name());
       links.add(link);
     }
+    Div last = new Div();
+    last.addClassName("app-actions");
+    actions.forEach(last::add);
+    links.add(last);
     add(picture, words, links);
   }
 

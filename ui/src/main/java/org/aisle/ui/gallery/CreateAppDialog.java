@@ -1,5 +1,6 @@
 package org.aisle.ui.gallery;
 
+import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.HasValidation;
 import com.vaadin.flow.component.Key;
 import com.vaadin.flow.component.button.Button;
@@ -37,9 +38,26 @@ final class CreateAppDialog extends Dialog {
       @Nullable AppTemplate template,
       BiFunction<String, String, Outcome<App>> create,
       Consumer<App> created) {
+    this(
+        template == null ? "Create an empty app" : "Create " + template.name(),
+        template == null ? "" : template.name(),
+        create,
+        created);
+  }
+
+  /**
+   * @param proposed for the name
+   * @param more fields below name and id
+   */
+  CreateAppDialog(
+      String title,
+      String proposed,
+      BiFunction<String, String, Outcome<App>> create,
+      Consumer<App> created,
+      Component... more) {
     this.create = create;
     this.created = created;
-    setHeaderTitle(template == null ? "Create an empty app" : "Create " + template.name());
+    setHeaderTitle(title);
     setWidth("min(460px, 94vw)");
     name.setRequiredIndicatorVisible(true);
     name.setMaxLength(100);
@@ -60,13 +78,12 @@ final class CreateAppDialog extends Dialog {
             ownId = true;
           }
         });
-    if (template != null) {
-      name.setValue(template.name());
-    }
+    name.setValue(proposed);
     refusal.addClassName("sign-in-notice");
     refusal.getElement().setAttribute("role", "alert");
     refusal.setVisible(false);
     Div form = new Div(refusal, name, id);
+    form.add(more);
     form.addClassName("form");
     add(form);
     Button cancel = new Button("Cancel", click -> close());

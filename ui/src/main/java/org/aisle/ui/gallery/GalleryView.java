@@ -2,6 +2,10 @@ package org.aisle.ui.gallery;
 
 import com.vaadin.flow.component.AttachEvent;
 import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.checkbox.Checkbox;
+import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H1;
 import com.vaadin.flow.component.html.H2;
@@ -10,16 +14,23 @@ import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Route;
+import com.vaadin.flow.server.streams.DownloadHandler;
+import com.vaadin.flow.server.streams.DownloadResponse;
 import com.vaadin.flow.shared.Registration;
 import com.vaadin.flow.spring.security.AuthenticationContext;
 import jakarta.annotation.security.PermitAll;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.aisle.backend.exchange.AppExchange;
 import org.aisle.backend.registry.App;
 import org.aisle.backend.registry.AppGallery;
 import org.aisle.backend.registry.Apps;
 import org.aisle.templates.app.AppTemplate;
+import org.aisle.templates.app.AppTemplateArchive;
 import org.aisle.ui.devices.Fleet;
 import org.aisle.ui.live.LiveReadings;
 import org.aisle.ui.shell.AppNavigation;
@@ -35,6 +46,7 @@ final class GalleryView extends Main implements HasDynamicTitle {
   private final AppGallery templates;
   private final Fleet fleet;
   private final LiveReadings live;
+  private final AppExchange exchange;
   private final List<AppNavigation> entries;
   private final boolean mayCreate;
   private final Div cards = new Div();
@@ -47,12 +59,14 @@ final class GalleryView extends Main implements HasDynamicTitle {
       AppGallery templates,
       Fleet fleet,
       LiveReadings live,
+      AppExchange exchange,
       List<AppNavigation> entries,
       AuthenticationContext authentication) {
     this.apps = apps;
     this.templates = templates;
     this.fleet = fleet;
     this.live = live;
+    this.exchange = exchange;
     this.entries = entries.stream().sorted(Comparator.comparingInt(AppNavigation::order)).toList();
     this.mayCreate = authentication.hasAnyRole("ADMINISTRATOR", "BUILDER");
     addClassNames("page", "page-fill");
@@ -60,6 +74,11 @@ final class GalleryView extends Main implements HasDynamicTitle {
     words.addClassName("page-head-words");
     Div head = new Div(words);
     head.addClassName("page-head");
+    if (mayCreate) {
+      head.add(
+          new Button(
+              "Import a template…", click -> new ImportAppDialog(exchange, this::enter).open()));
+    }
     cards.addClassName("app-cards");
     add(head, cards);
     if (mayCreate) {
@@ -94,7 +113,7 @@ final class GalleryView extends Main implements HasDynamicTitle {
                   : "Ask a builder or an administrator of this server to create the first one."));
     }
     for (App app : all) {
-      AppCard card = new AppCard(app, apps.origin(app.id()).orElse(null), entries);
+      AppCard card = new AppCard(app, apps.origin(app.id()).orElse(null), entries, actions(app));
       card.show(fleet.pulse(app));
       shown.add(card);
       cards.add(card);
@@ -118,13 +137,51 @@ final class GalleryView extends Main implements HasDynamicTitle {
     new CreateAppDialog(
             template,
             (id, name) -> apps.create(id, name, template == null ? null : template.id()),
-            app ->
-                getUI()
-                    .ifPresent(
-                        ui ->
-                            ui.navigate(
-                                entries.isEmpty() ? "" : entries.getFirst().path(app.id()))))
+            this::enter)
         .open();
+  }
+
+  private List<Component> actions(App app) {
+    Anchor export =
+        new Anchor(DownloadHandler.fromInputStream(event -> download(app)), "Export as template");
+    export.getElement().setAttribute("aria-label", "Export " + app.name() + " as a template");
+    if (!mayCreate) {
+      return List.of(export);
+    }
+    Button copy = new Button("Copy…", click -> copy(app));
+    copy.addThemeVariants(ButtonVariant.TERTIARY);
+    copy.setAriaLabel("Copy " + app.name());
+    return List.of(copy, export);
+  }
+
+  private DownloadResponse download(App app) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    AppTemplate template = exchange.export(app.id()).orElse(null);
+    if (template == null) {
+      return DownloadResponse.error(404);
+    }
+    AppTemplateArchive.write(template, out);
+    return new DownloadResponse(
+        new ByteArrayInputStream(out.toByteArray()),
+        app.id().value() + ".zip",
+        "application/zip",
+        out.size());
+  }
+
+  private void copy(App app) {
+    Checkbox simulated = new Checkbox("With its simulated devices", true);
+    new CreateAppDialog(
+            "Copy " + app.name(),
+            app.name() + ", copy",
+            (id, name) -> exchange.copy(app.id(), id, name, simulated.getValue()),
+            this::enter,
+            simulated)
+        .open();
+  }
+
+  private void enter(App app) {
+    getUI()
+        .ifPresent(ui -> ui.navigate(entries.isEmpty() ? "" : entries.getFirst().path(app.id())));
   }
 
   @Override

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.aisle.backend.access.Access;
+import org.aisle.backend.exchange.AppExchange;
 import org.aisle.backend.imports.Imports;
 import org.aisle.backend.query.FleetHistory;
 import org.aisle.backend.query.FleetNumbers;
@@ -103,6 +104,11 @@ public class FakeServer {
   @Bean
   FakeDashboards dashboards(Apps apps, FakeRegistry registry, InstantSource clock) {
     return new FakeDashboards(apps, registry, clock);
+  }
+
+  @Bean
+  AppExchange exchange() {
+    return new FakeExchange();
   }
 
   @Bean

@@ -1,0 +1,104 @@
+package org.aisle.ui.gallery;
+
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.dialog.Dialog;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.ListItem;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.html.UnorderedList;
+import com.vaadin.flow.component.textfield.TextField;
+import com.vaadin.flow.component.upload.Upload;
+import com.vaadin.flow.server.streams.UploadHandler;
+import java.util.List;
+import java.util.function.Consumer;
+import org.aisle.backend.exchange.AppExchange;
+import org.aisle.backend.registry.App;
+import org.aisle.backend.registry.Outcome;
+import org.aisle.backend.registry.Outcome.Problem;
+import org.aisle.templates.app.AppTemplateArchive;
+import org.jspecify.annotations.Nullable;
+
+/** Takes the zipped folder of an app template and makes an app of it, or lists all its faults. */
+final class ImportAppDialog extends Dialog {
+
+  private final AppExchange exchange;
+  private final Consumer<App> created;
+  private final TextField name = new TextField("Name");
+  private final TextField id = new TextField("Id");
+  private final Div refusal = new Div();
+  private final Button go = new Button("Import", click -> create());
+  private byte[] archive = {};
+
+  ImportAppDialog(AppExchange exchange, Consumer<App> created) {
+    this.exchange = exchange;
+    this.created = created;
+    setHeaderTitle("Import a template");
+    setWidth("min(640px, 94vw)");
+    refusal.addClassName("sign-in-notice");
+    refusal.getElement().setAttribute("role", "alert");
+    refusal.setVisible(false);
+    Upload upload = new Upload(UploadHandler.inMemory((metadata, bytes) -> take(bytes)));
+    upload.setAcceptedFileTypes(".zip", "application/zip", "application/x-zip-compressed");
+    upload.setMaxFiles(1);
+    upload.setMaxFileSize(AppTemplateArchive.MAX_BYTES);
+    upload.addFileRejectedListener(
+        rejected ->
+            refuse(
+                List.of(
+                    "That is no zip file, or it has more than %d MiB: choose another."
+                        .formatted(AppTemplateArchive.MAX_BYTES >> 20))));
+    name.setMaxLength(100);
+    name.setHelperText("The template's when left empty.");
+    id.setMaxLength(40);
+    id.setHelperText("The template's when left empty; it cannot be changed later.");
+    Div form =
+        new Div(
+            new Paragraph(
+                "The zipped folder of an app template, such as an export of another server."
+                    + " Nothing is created while it has faults."),
+            refusal,
+            upload,
+            name,
+            id);
+    form.addClassName("form");
+    add(form);
+    Button cancel = new Button("Cancel", click -> close());
+    cancel.addThemeVariants(ButtonVariant.TERTIARY);
+    go.addThemeVariants(ButtonVariant.PRIMARY);
+    go.setDisableOnClick(true);
+    go.setEnabled(false);
+    getFooter().add(cancel, go);
+  }
+
+  private void take(byte[] bytes) {
+    archive = bytes;
+    refusal.setVisible(false);
+    go.setEnabled(true);
+  }
+
+  private void create() {
+    switch (exchange.create(archive, given(id), given(name))) {
+      case Outcome.Done<App>(App app) -> {
+        close();
+        created.accept(app);
+      }
+      case Outcome.Refused<App>(List<Problem> problems) ->
+          refuse(problems.stream().map(Problem::sentence).toList());
+    }
+    go.setEnabled(true);
+  }
+
+  private static @Nullable String given(TextField field) {
+    String text = field.getValue().strip();
+    return text.isEmpty() ? null : text;
+  }
+
+  private void refuse(List<String> sentences) {
+    UnorderedList list = new UnorderedList();
+    sentences.forEach(sentence -> list.add(new ListItem(sentence)));
+    refusal.removeAll();
+    refusal.add(list);
+    refusal.setVisible(true);
+  }
+}

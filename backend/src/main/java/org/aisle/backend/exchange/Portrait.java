@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.aisle.backend.registry.App;
 import org.aisle.backend.registry.AppPictures;
+import org.aisle.backend.registry.AppThemes;
 import org.aisle.backend.registry.Apps;
 import org.aisle.backend.registry.Asset;
 import org.aisle.backend.registry.AssetTypeCatalogue;
@@ -25,7 +26,6 @@ import org.aisle.templates.app.AppTemplate;
 import org.aisle.templates.app.AppTemplate.Fleet;
 import org.aisle.templates.app.AppTemplate.Member;
 import org.aisle.templates.app.AppTemplate.SeededAsset;
-import org.aisle.templates.app.AppTemplate.Theme;
 import org.aisle.templates.app.Expectation;
 import org.aisle.templates.definition.DeviceTemplate;
 import org.aisle.templates.definition.FieldType;
@@ -38,7 +38,6 @@ class Portrait {
 
   private static final String FIRST_VERSION = "1.0.0";
   private static final Fleet NO_FLEET = new Fleet(1, java.time.Duration.ofSeconds(10), List.of());
-  private static final Theme PLAIN = new Theme("#1f6feb", "app");
 
   private final Apps apps;
   private final DeviceTemplates templates;
@@ -46,6 +45,7 @@ class Portrait {
   private final Assets assets;
   private final AssetTypeCatalogue assetTypes;
   private final AppPictures pictures;
+  private final AppThemes themes;
   private final Rules rules;
 
   Portrait(
@@ -55,6 +55,7 @@ class Portrait {
       Assets assets,
       AssetTypeCatalogue assetTypes,
       AppPictures pictures,
+      AppThemes themes,
       Rules rules) {
     this.apps = apps;
     this.templates = templates;
@@ -62,6 +63,7 @@ class Portrait {
     this.assets = assets;
     this.assetTypes = assetTypes;
     this.pictures = pictures;
+    this.themes = themes;
     this.rules = rules;
   }
 
@@ -97,7 +99,7 @@ class Portrait {
         apps.dashboards(app.id()),
         inForce,
         origin.map(o -> playable(o.expectations(), members, inForce)).orElse(List.of()),
-        origin.map(AppTemplate::theme).orElse(PLAIN),
+        themes.of(app.id()),
         pictures.all(app.id()),
         origin.map(AppTemplate::routes).orElse(List.of()));
   }

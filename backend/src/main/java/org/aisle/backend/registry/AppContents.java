@@ -28,6 +28,7 @@ class AppContents {
   private final JdbcAssets assets;
   private final AppAssets appAssets;
   private final JdbcAppPictures pictures;
+  private final JdbcAppThemes themes;
   private final KeptJson json;
   private final InstantSource time;
 
@@ -38,6 +39,7 @@ class AppContents {
       JdbcAssets assets,
       AppAssets appAssets,
       JdbcAppPictures pictures,
+      JdbcAppThemes themes,
       KeptJson json,
       InstantSource time) {
     this.jdbc = jdbc;
@@ -46,6 +48,7 @@ class AppContents {
     this.assets = assets;
     this.appAssets = appAssets;
     this.pictures = pictures;
+    this.themes = themes;
     this.json = json;
     this.time = time;
   }
@@ -74,6 +77,7 @@ class AppContents {
     appAssets.types(app, template.assetTypes());
     dashboards(app, template.dashboards());
     pictures.add(app, template.pictures());
+    themes.keep(app, template.theme());
     return switch (templates.publish(app, template.deviceTemplates())) {
       case Outcome.Refused<List<DeviceTemplate>>(var problems) -> problems;
       case Outcome.Done<List<DeviceTemplate>>(var published) -> fleet(app, template, published);

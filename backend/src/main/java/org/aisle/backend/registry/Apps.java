@@ -28,6 +28,9 @@ public interface Apps {
   /** Drops the app with all its data; false when there was none. */
   boolean drop(AppId id);
 
+  /** Gives the app another name; its id stays. */
+  Outcome<App> rename(AppId id, String name);
+
   /** How long readings are kept from now on; null keeps them for ever. */
   Outcome<App> retain(AppId id, @Nullable Duration retention);
 

@@ -35,6 +35,14 @@ class JdbcAppPictures implements AppPictures {
     }
   }
 
+  /** Removes those of that name, whatever their ending; takes part in the caller's transaction. */
+  void remove(AppId app, String stem) {
+    jdbc.sql("delete from aisle.app_image where app = :app and starts_with(name, :start)")
+        .param("app", app.value())
+        .param("start", stem + ".")
+        .update();
+  }
+
   @Override
   public Optional<Picture> find(AppId app, String name) {
     return jdbc.sql("select * from aisle.app_image where app = :app and name = :name")

@@ -72,6 +72,14 @@ class JdbcApps implements Apps {
   @Override
   public Outcome<App> create(String id, String name, @Nullable String templateId) {
     Problems problems = checked(id, name);
+    Optional<AppTemplate> template = template(templateId, problems);
+    return problems.none()
+        ? create(new AppId(id), name.strip(), template.orElse(null))
+        : problems.refused();
+  }
+
+  /** The template of that id; that there is none goes to {@code problems}. */
+  Optional<AppTemplate> template(@Nullable String templateId, Problems problems) {
     Optional<AppTemplate> template =
         templateId == null ? Optional.empty() : gallery.find(templateId);
     if (templateId != null && template.isEmpty()) {
@@ -82,9 +90,7 @@ class JdbcApps implements Apps {
                   Problems.quoted(templateId),
                   gallery.all().stream().map(AppTemplate::id).toList()));
     }
-    return problems.none()
-        ? create(new AppId(id), name.strip(), template.orElse(null))
-        : problems.refused();
+    return template;
   }
 
   @Override
@@ -93,7 +99,8 @@ class JdbcApps implements Apps {
     return problems.none() ? create(new AppId(id), name.strip(), template) : problems.refused();
   }
 
-  private Problems checked(String id, String name) {
+  /** What is wrong with the id and the name of an app to be. */
+  Problems checked(String id, String name) {
     Problems problems = new Problems();
     if (!AppId.isValid(id)) {
       problems.add(
@@ -179,11 +186,32 @@ class JdbcApps implements Apps {
               .param("id", id.value())
               .update();
           events.publishEvent(new RegistryChanged(id, null));
-          return find(id)
-              .<Outcome<App>>map(Outcome.Done::new)
-              .orElseGet(
-                  () -> Outcome.Refused.because("app.unknown", "Create the app " + id + " first."));
+          return found(id);
         });
+  }
+
+  @Override
+  public Outcome<App> rename(AppId id, String name) {
+    Problems problems = new Problems().name("app.name-invalid", "app's name", name);
+    if (!problems.none()) {
+      return problems.refused();
+    }
+    return transactions.execute(
+        status -> {
+          jdbc.sql("update aisle.app set name = :name where id = :id")
+              .param("name", name.strip())
+              .param("id", id.value())
+              .update();
+          events.publishEvent(new RegistryChanged(id, null));
+          return found(id);
+        });
+  }
+
+  private Outcome<App> found(AppId id) {
+    return find(id)
+        .<Outcome<App>>map(Outcome.Done::new)
+        .orElseGet(
+            () -> Outcome.Refused.because("app.unknown", "Create the app " + id + " first."));
   }
 
   @Override

@@ -8,6 +8,8 @@ import java.time.format.DateTimeParseException;
 import java.util.List;
 import org.aisle.backend.registry.App;
 import org.aisle.backend.registry.AppGallery;
+import org.aisle.backend.registry.AppPlan;
+import org.aisle.backend.registry.AppPlans;
 import org.aisle.backend.registry.Apps;
 import org.aisle.backend.registry.Organisation;
 import org.aisle.templates.app.AppTemplate;
@@ -47,8 +49,6 @@ class AppsResource {
     }
   }
 
-  record NewApp(@Nullable String id, @Nullable String name, @Nullable String template) {}
-
   record AppTemplateBody(
       String id, String version, String name, String persona, String story, int devices) {
     static AppTemplateBody of(AppTemplate t) {
@@ -57,15 +57,25 @@ class AppsResource {
     }
   }
 
+  /** {@code rows} is about how many readings the history has. */
+  record PlanBody(int devices, String history, long rows, boolean simulated) {
+    static PlanBody of(AppPlans.Outlook outlook) {
+      return new PlanBody(
+          outlook.devices(), outlook.history().toString(), outlook.rows(), outlook.simulated());
+    }
+  }
+
   /** {@code retention} as an ISO 8601 duration, or null for ever. */
   record Retention(@Nullable String retention) {}
 
   private final Apps apps;
+  private final AppPlans plans;
   private final AppGallery gallery;
   private final Scope scope;
 
-  AppsResource(Apps apps, AppGallery gallery, Scope scope) {
+  AppsResource(Apps apps, AppPlans plans, AppGallery gallery, Scope scope) {
     this.apps = apps;
+    this.plans = plans;
     this.gallery = gallery;
     this.scope = scope;
   }
@@ -82,16 +92,22 @@ class AppsResource {
     return apps.all().stream().map(AppBody::of).toList();
   }
 
-  @Operation(summary = "Create an app, empty or from an app template")
+  @Operation(
+      summary = "Create an app, empty or from an app template",
+      description =
+          "Refused with all faults at once and nothing done. What is left out is as the template"
+              + " has it; simulated devices live on a server that simulates, else they are"
+              + " registered and stay silent.")
   @PostMapping("/apps")
   @ResponseStatus(HttpStatus.CREATED)
-  AppBody create(@RequestBody NewApp body) {
-    return AppBody.of(
-        RefusedRequest.orRefuse(
-            apps.create(
-                body.id() == null ? "" : body.id(),
-                body.name() == null ? "" : body.name(),
-                body.template())));
+  AppBody create(@RequestBody AppPlan body) {
+    return AppBody.of(RefusedRequest.orRefuse(plans.make(body)));
+  }
+
+  @Operation(summary = "What creating this app would make, or all that is wrong; nothing is done")
+  @PostMapping("/apps/plan")
+  PlanBody plan(@RequestBody AppPlan body) {
+    return PlanBody.of(RefusedRequest.orRefuse(plans.outlook(body)));
   }
 
   @Operation(summary = "One app")

@@ -95,6 +95,11 @@ class RetentionTests {
     }
 
     @Override
+    public Outcome<App> rename(AppId id, String name) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
     public Outcome<App> retain(AppId id, @Nullable Duration retention) {
       throw new UnsupportedOperationException();
     }

@@ -219,7 +219,7 @@ public final class SimCommand implements Callable<Integer> {
   private static void tell(PrintWriter out, FleetStatus status) {
     out.printf(
         "%s  %d of %d connections, %d sent, %d acknowledged, %d refused%n",
-        status.simulatedTime().map(Instant::toString).orElse("not begun"),
+        status.simulatedTime().map(Instant::toString).orElse("ended"),
         status.connected(),
         status.connections(),
         status.sent(),

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -49,7 +50,6 @@ public final class FleetRunner implements AutoCloseable {
   private final AtomicLong refused = new AtomicLong();
   private final List<String> setBack = new ArrayList<>();
   private volatile List<Lane> lanes = List.of();
-  private volatile @Nullable Instant reached;
   private volatile boolean stopping;
   private volatile @Nullable Instant began;
   private volatile Optional<String> lastRefusal = Optional.empty();
@@ -135,7 +135,7 @@ public final class FleetRunner implements AutoCloseable {
         sent.get(),
         acknowledged.get(),
         refused.get(),
-        Optional.ofNullable(reached),
+        lanes.stream().flatMap(lane -> lane.next().stream()).min(Comparator.naturalOrder()),
         troubles.stream().distinct().toList(),
         finished.isDone());
   }
@@ -212,7 +212,7 @@ public final class FleetRunner implements AutoCloseable {
         execute(() -> pump(lane));
         return;
       }
-      reached = lane.advance();
+      lane.advance();
     }
   }
 

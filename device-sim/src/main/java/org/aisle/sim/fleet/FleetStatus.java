@@ -13,7 +13,8 @@ import java.util.Optional;
  * @param sent messages handed to a connection
  * @param acknowledged messages the broker has taken responsibility for
  * @param refused messages that will not be sent again
- * @param simulatedTime how far the simulation has come
+ * @param simulatedTime when the device that is furthest behind measures next: everything before was
+ *     simulated; empty when nothing will be measured any more
  * @param troubles sentences about what does not work at present
  * @param finished whether the timeline has ended and nothing is waiting
  */

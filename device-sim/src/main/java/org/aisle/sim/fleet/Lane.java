@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.PriorityQueue;
 import org.aisle.sim.publish.DevicePublisher;
 import org.aisle.sim.publish.OutgoingMessage;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One connection and the devices whose messages take it, in the order of their time. A device is
@@ -27,10 +28,12 @@ final class Lane {
   private final Deque<OutgoingMessage> ready = new ArrayDeque<>();
   private int inFlight;
   private boolean waking;
+  private volatile @Nullable Instant next;
 
   Lane(DevicePublisher publisher, Collection<SimulatedDevice> devices) {
     this.publisher = publisher;
     devices.forEach(this::enqueue);
+    next = peek();
   }
 
   private void enqueue(SimulatedDevice device) {
@@ -72,12 +75,22 @@ final class Lane {
     return Optional.ofNullable(queue.peek()).map(due -> Duration.between(simulated, due.at()));
   }
 
-  /** Advances the device that measures next and returns the time to which it came. */
-  Instant advance() {
+  /** Advances the device that measures next. */
+  void advance() {
     Due due = queue.remove();
     ready.addAll(due.device().advance());
     enqueue(due.device());
-    return due.at();
+    next = peek();
+  }
+
+  private @Nullable Instant peek() {
+    Due due = queue.peek();
+    return due == null ? null : due.at();
+  }
+
+  /** When a device measures next: everything before was simulated; from any thread. */
+  Optional<Instant> next() {
+    return Optional.ofNullable(next);
   }
 
   boolean finished() {

@@ -42,10 +42,15 @@ final class AppFile {
 
   private final Section file;
   private final ModelNames templates;
+  private final Set<String> pictures;
 
-  AppFile(Section file, ModelNames templates) {
+  /**
+   * @param pictures the names of those in {@code images/}
+   */
+  AppFile(Section file, ModelNames templates, Set<String> pictures) {
     this.file = file;
     this.templates = templates;
+    this.pictures = pictures;
   }
 
   /** The app template as far as it could be read; it is only used when there is no fault. */
@@ -111,8 +116,12 @@ final class AppFile {
       theme.fault("accent", "app.colour", "A colour looks like \"#1f6feb\"; put it in quotes.");
     }
     String icon = theme.text("icon");
+    String logo = theme.optionalText("logo");
+    if (logo != null && !pictures.contains(logo)) {
+      unknown(theme, "logo", "picture", logo, pictures);
+    }
     theme.end();
-    return new Theme(accent, icon);
+    return new Theme(accent, icon, logo);
   }
 
   private List<Organisation> organisations() {

@@ -130,6 +130,33 @@ public record AppTemplate(
         routes);
   }
 
+  /** The same elsewhere, with these simulated devices and this look. */
+  public AppTemplate adapted(
+      java.time.ZoneId itsZone, Fleet itsFleet, Theme itsTheme, List<Picture> itsPictures) {
+    return new AppTemplate(
+        id,
+        version,
+        name,
+        persona,
+        story,
+        itsZone,
+        deviceTemplates,
+        organisations,
+        places,
+        groups,
+        assetTypes,
+        assets.stream()
+            .filter(a -> itsFleet.members().stream().anyMatch(m -> m.device().equals(a.device())))
+            .toList(),
+        itsFleet,
+        dashboards,
+        rules,
+        expectations,
+        itsTheme,
+        itsPictures,
+        routes);
+  }
+
   /** The same with these pictures. */
   public AppTemplate withPictures(List<Picture> itsPictures) {
     return new AppTemplate(
@@ -265,6 +292,17 @@ public record AppTemplate(
     }
   }
 
-  /** Colours as {@code #rrggbb}. */
-  public record Theme(String accent, String icon) {}
+  /**
+   * How an app looks.
+   *
+   * @param accent as {@code #rrggbb}
+   * @param logo the name of one of the pictures, or null for none
+   */
+  public record Theme(String accent, String icon, @Nullable String logo) {
+
+    /** One without a logo. */
+    public Theme(String accent, String icon) {
+      this(accent, icon, null);
+    }
+  }
 }

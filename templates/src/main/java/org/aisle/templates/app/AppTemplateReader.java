@@ -88,7 +88,10 @@ public final class AppTemplateReader {
     Section app = yaml("app.yaml");
     List<Dashboard> dashboards = dashboards(templates, app);
     AppTemplate template =
-        app == null ? null : new AppFile(app, templates).read(files.id(), dashboards);
+        app == null
+            ? null
+            : new AppFile(app, templates, new PictureFiles(files, faults).names())
+                .read(files.id(), dashboards);
     List<Rule> rules = rules(templates, template);
     List<Picture> pictures = new PictureFiles(files, faults).read();
     if (template != null) {

@@ -42,7 +42,11 @@ final class AppText {
     file.put("story", app.story());
     file.put("zone", app.zone().getId());
     file.put(
-        "theme", new Keys().put("accent", app.theme().accent()).put("icon", app.theme().icon()));
+        "theme",
+        new Keys()
+            .put("accent", app.theme().accent())
+            .put("icon", app.theme().icon())
+            .put("logo", app.theme().logo()));
     file.objects(
         "organisations",
         app.organisations(),

@@ -25,6 +25,11 @@ public final class Picture {
       return mediaType;
     }
 
+    /** The usual ending of its files' names, without the dot. */
+    public String ending() {
+      return endings[0];
+    }
+
     /** The kind that a file's name promises. */
     public static Optional<Kind> of(String name) {
       String ending = name.substring(name.lastIndexOf('.') + 1);

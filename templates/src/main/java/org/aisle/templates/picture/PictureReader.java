@@ -70,6 +70,15 @@ public final class PictureReader {
         : new PictureOutcome.Read(new Picture(name, kind, content));
   }
 
+  /**
+   * Checks a picture whose file's name does not matter: it is called after what it is.
+   *
+   * @param stem the name without an ending
+   */
+  public static PictureOutcome read(byte[] content, String stem) {
+    return read(stem + "." + RasterHeader.kind(content).orElse(Kind.SVG).ending(), content);
+  }
+
   private static String differs(Kind found) {
     return "The content is %s, the name says otherwise; rename the file.".formatted(found);
   }

@@ -1,6 +1,7 @@
 package org.aisle.ui.server;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -10,12 +11,14 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.aisle.backend.registry.App;
 import org.aisle.backend.registry.AppGallery;
+import org.aisle.backend.registry.AppPlans;
 import org.aisle.backend.registry.Apps;
 import org.aisle.backend.registry.Device;
 import org.aisle.backend.registry.Devices;
 import org.aisle.backend.registry.NewDevice;
 import org.aisle.backend.registry.Outcome;
 import org.aisle.backend.registry.RegistryChanged;
+import org.aisle.backend.registry.Simulator;
 import org.aisle.sim.fleet.FleetStatus;
 import org.aisle.sim.fleet.Simulation;
 import org.aisle.sim.publish.BrokerAddress;
@@ -44,7 +47,7 @@ import org.springframework.transaction.event.TransactionalEventListener;
  */
 @Component
 @ConditionalOnProperty("aisle.demo.enabled")
-class DemoApp implements SmartLifecycle {
+class DemoApp implements SmartLifecycle, Simulator {
 
   /**
    * The device that a person may publish as.
@@ -57,6 +60,7 @@ class DemoApp implements SmartLifecycle {
   private static final int WINDOW = 4;
 
   private final Apps apps;
+  private final AppPlans plans;
   private final AppGallery gallery;
   private final Devices devices;
   private final DemoCredentials credentials;
@@ -75,6 +79,7 @@ class DemoApp implements SmartLifecycle {
 
   DemoApp(
       Apps apps,
+      AppPlans plans,
       AppGallery gallery,
       Devices devices,
       DemoCredentials credentials,
@@ -83,6 +88,7 @@ class DemoApp implements SmartLifecycle {
       DemoSettings settings,
       @Value("${aisle.data-dir}") Path data) {
     this.apps = apps;
+    this.plans = plans;
     this.gallery = gallery;
     this.devices = devices;
     this.credentials = credentials;
@@ -151,7 +157,8 @@ class DemoApp implements SmartLifecycle {
         app,
         DemoFleet.start(
             Simulation.of(app, template),
-            settings,
+            plans.history(app).orElse(settings.history()),
+            settings.historyEvery(),
             connections,
             new SecretFile(data.resolve("demo-progress-" + app.value())),
             clock));
@@ -214,6 +221,39 @@ class DemoApp implements SmartLifecycle {
   /** How the simulated fleet of the demonstration's own app is doing. */
   Optional<FleetStatus> status() {
     return Optional.ofNullable(fleets.get(new AppId(settings.app()))).map(DemoFleet::status);
+  }
+
+  @Override
+  public Duration usualHistory() {
+    return settings.history();
+  }
+
+  @Override
+  public Duration historyEvery() {
+    return settings.historyEvery();
+  }
+
+  @Override
+  public Optional<Progress> progress(AppId app) {
+    return Optional.ofNullable(fleets.get(app)).map(DemoFleet::progress);
+  }
+
+  @Override
+  public boolean cutHistory(AppId app) {
+    if (progress(app).filter(p -> !p.historyDone()).isEmpty()) {
+      return false;
+    }
+    turns.execute(() -> cut(app));
+    return true;
+  }
+
+  private synchronized void cut(AppId app) {
+    DemoFleet fleet = fleets.get(app);
+    if (running && fleet != null && !fleet.progress().historyDone()) {
+      fleets.remove(app);
+      fleet.cut();
+      follow(app);
+    }
   }
 
   private static <T> T done(Outcome<T> outcome) {

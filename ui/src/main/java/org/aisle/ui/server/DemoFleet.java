@@ -2,8 +2,10 @@ package org.aisle.ui.server;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.TreeMap;
+import org.aisle.backend.registry.Simulator;
 import org.aisle.sim.fleet.Behaviours;
 import org.aisle.sim.fleet.Fleet;
 import org.aisle.sim.fleet.FleetRunner;
@@ -16,6 +18,7 @@ import org.aisle.sim.publish.MessageLedger;
 /** The simulated fleet of one app, from where an earlier run stopped. */
 final class DemoFleet implements AutoCloseable {
 
+  /** How long an app may rest, beyond its history, and its devices still be the same. */
   private static final Duration LONGEST_RESUMED = Duration.ofDays(3);
 
   /** What was simulated but not yet acknowledged when we stopped is sent again. */
@@ -23,33 +26,38 @@ final class DemoFleet implements AutoCloseable {
 
   private final FleetRunner runner;
   private final SecretFile progress;
-  private final Instant began;
+  private final Timeline timeline;
+  private final InstantSource clock;
 
-  private DemoFleet(FleetRunner runner, SecretFile progress, Instant began) {
+  private DemoFleet(
+      FleetRunner runner, SecretFile progress, Timeline timeline, InstantSource clock) {
     this.runner = runner;
     this.progress = progress;
-    this.began = began;
+    this.timeline = timeline;
+    this.clock = clock;
   }
 
   /**
    * Connects the fleet and begins; returns at once.
    *
+   * @param history how much of the past is made up at the first start
+   * @param historyEvery how often a device has measured in it
    * @throws IllegalStateException when the template's fleet can't be simulated
    */
   static DemoFleet start(
       Simulation simulation,
-      DemoSettings settings,
+      Duration history,
+      Duration historyEvery,
       Connections connections,
       SecretFile progress,
-      java.time.InstantSource clock) {
+      InstantSource clock) {
     Instant now = clock.instant();
     Map<String, String> kept = progress.read();
     Instant before = kept.containsKey("start") ? Instant.parse(kept.get("start")) : Instant.MIN;
-    boolean resumed = before.isAfter(now.minus(LONGEST_RESUMED));
-    Instant began = resumed ? before : now.minus(settings.history());
+    boolean resumed = before.isAfter(now.minus(LONGEST_RESUMED).minus(history));
+    Instant began = resumed ? before : anew(kept, now, history);
     Timeline timeline =
-        Timeline.historyFirst(now, Duration.between(began, now))
-            .withHistoryEvery(settings.historyEvery());
+        Timeline.historyFirst(now, Duration.between(began, now)).withHistoryEvery(historyEvery);
     if (resumed) {
       Instant reached = Instant.parse(kept.getOrDefault("reached", began.toString())).minus(MARGIN);
       timeline = timeline.resumed(reached.isAfter(began) ? reached : began, now);
@@ -64,7 +72,30 @@ final class DemoFleet implements AutoCloseable {
               throw new IllegalStateException(String.join(" ", invalid.problems()));
         };
     runner.start();
-    return new DemoFleet(runner, progress, began);
+    return new DemoFleet(runner, progress, timeline, clock);
+  }
+
+  /** The past again, but nothing before what an earlier run has said. */
+  private static Instant anew(Map<String, String> kept, Instant now, Duration history) {
+    Instant began = now.minus(history);
+    Instant reached =
+        kept.containsKey("reached") ? Instant.parse(kept.get("reached")) : Instant.MIN;
+    return reached.isAfter(began) && reached.isBefore(now) ? reached : began;
+  }
+
+  /** From where the history is made to where the slowest device is in it. */
+  Simulator.Progress progress() {
+    FleetStatus status = runner.status();
+    Instant from = timeline.publishFrom();
+    Instant live = timeline.liveFrom();
+    Instant reached = status.simulatedTime().orElse(from);
+    return new Simulator.Progress(
+        status.devices(),
+        from,
+        live,
+        reached.isBefore(from) ? from : reached.isAfter(live) ? live : reached,
+        status.sent(),
+        status.connections() - status.connected());
   }
 
   FleetStatus status() {
@@ -74,10 +105,22 @@ final class DemoFleet implements AutoCloseable {
   /** Stops, and remembers how far it came. */
   @Override
   public void close() {
-    Map<String, String> kept = new TreeMap<>(Map.of("start", began.toString()));
-    runner.status().simulatedTime().ifPresent(at -> kept.put("reached", at.toString()));
+    Map<String, String> kept = new TreeMap<>(Map.of("start", timeline.start().toString()));
+    Instant now = clock.instant();
+    Instant least = timeline.publishFrom();
+    runner
+        .status()
+        .simulatedTime()
+        .map(at -> at.isAfter(now) ? now : at.isBefore(least) ? least : at)
+        .ifPresent(at -> kept.put("reached", at.toString()));
     runner.close();
     progress.write(kept);
+  }
+
+  /** Stops where it is, so that the next start begins with the present. */
+  void cut() {
+    runner.close();
+    progress.write(Map.of("start", clock.instant().toString()));
   }
 
   /** Stops for ever: an app of that name that is made later begins anew. */

@@ -52,6 +52,21 @@ public final class FakeApps implements Apps {
   }
 
   @Override
+  public Outcome<App> rename(AppId id, String name) {
+    return find(id)
+        .map(
+            app ->
+                new App(
+                    app.id(), name, app.template(), app.zone(), app.retention(), app.createdAt()))
+        .map(
+            app -> {
+              apps.put(id, app);
+              return (Outcome<App>) new Outcome.Done<>(app);
+            })
+        .orElseGet(() -> Outcome.Refused.because("app.unknown", "There is no such app."));
+  }
+
+  @Override
   public Outcome<App> retain(AppId id, @Nullable Duration retention) {
     return Outcome.Refused.because("app.fixed", "The apps of this test are fixed.");
   }

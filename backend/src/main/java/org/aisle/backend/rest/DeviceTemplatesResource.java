@@ -2,9 +2,6 @@ package org.aisle.backend.rest;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.aisle.backend.registry.DeviceTemplates;
@@ -147,16 +144,8 @@ class DeviceTemplatesResource {
       @RequestHeader(name = "Content-Type", required = false) @Nullable MediaType type,
       @RequestBody byte[] dtdl) {
     AppId id = scope.app(app).id();
-    if (type == null
-        || !(type.isCompatibleWith(MediaType.APPLICATION_JSON)
-            || type.getSubtype().endsWith("+json"))) {
-      throw new RefusedRequest(
-          HttpStatus.UNSUPPORTED_MEDIA_TYPE,
-          "content-type.unsupported",
-          "Send the model with Content-Type application/json.");
-    }
     List<TemplateBody> published =
-        RefusedRequest.orRefuse(templates.publish(id, text(dtdl))).stream()
+        RefusedRequest.orRefuse(templates.publish(id, ModelText.of(type, dtdl))).stream()
             .map(t -> TemplateBody.of(id, t))
             .toList();
     TemplateBody first = published.getFirst();
@@ -169,13 +158,5 @@ class DeviceTemplatesResource {
         first.commands(),
         first.table(),
         published.subList(1, published.size()));
-  }
-
-  private static String text(byte[] body) {
-    try {
-      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString();
-    } catch (CharacterCodingException e) {
-      throw RefusedRequest.badRequest("body.not-utf8", "Send the model encoded in UTF-8.");
-    }
   }
 }

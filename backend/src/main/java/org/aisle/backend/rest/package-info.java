@@ -6,6 +6,7 @@
       "evaluation",
       "exchange",
       "imports",
+      "models",
       "notification",
       "query",
       "registry",

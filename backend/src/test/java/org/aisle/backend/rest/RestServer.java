@@ -45,6 +45,7 @@ import org.springframework.context.annotation.Import;
       "org.aisle.backend.registry",
       "org.aisle.backend.exchange",
       "org.aisle.backend.imports",
+      "org.aisle.backend.models",
       "org.aisle.backend.alerts",
       "org.aisle.backend.access",
       "org.aisle.backend.app"

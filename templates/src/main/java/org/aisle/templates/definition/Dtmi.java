@@ -1,5 +1,6 @@
 package org.aisle.templates.definition;
 
+import java.util.Arrays;
 import java.util.regex.Pattern;
 
 /**
@@ -35,6 +36,20 @@ public record Dtmi(String value) implements Comparable<Dtmi> {
   public String version() {
     int semicolon = value.indexOf(';');
     return semicolon < 0 ? "0" : value.substring(semicolon + 1);
+  }
+
+  /** Whether it is a later version of the same model. */
+  public boolean isLaterThan(Dtmi other) {
+    return line().equals(other.line()) && Arrays.compare(numbers(), other.numbers()) > 0;
+  }
+
+  /** The next version, which has no minor one; after the greatest that there is comes itself. */
+  public Dtmi next() {
+    return new Dtmi(line() + ";" + Math.min(numbers()[0] + 1, 999_999_999));
+  }
+
+  private long[] numbers() {
+    return Arrays.stream(version().split("\\.")).mapToLong(Long::parseLong).toArray();
   }
 
   /** The last segment, {@code Cooler} in {@code dtmi:org:example:Cooler;1}. */

@@ -34,6 +34,7 @@ public final class DtdlWriter {
   private static final Set<String> IOT_CENTRAL =
       Set.of("State", "Event", "Location", "VelocityVector", "AccelerationVector");
   private static final Set<String> IOT_CENTRAL_SCHEMAS = Set.of("geopoint", "vector");
+  private static final Set<String> LIMITS = Set.of("minimum", "maximum");
   private static final Set<String> DROPPED =
       Set.of("commandType", "durable", "initialValue", "readOnly");
 
@@ -112,6 +113,9 @@ public final class DtdlWriter {
       } else if (name.equals("unit")) {
         copy.set(name, entry.getValue());
         extensions.add("dtmi:dtdl:extension:quantitativeTypes;1");
+      } else if (LIMITS.contains(name) && entry.getValue().isNumber()) {
+        copy.set(name, entry.getValue());
+        extensions.add("dtmi:org:aisle:context;1");
       } else if (!name.equals("@context") && !DROPPED.contains(name)) {
         copy.set(name, element(entry.getValue(), extensions, name));
       }

@@ -313,7 +313,16 @@ final class Flattening {
         quantity.unit(),
         quantity.semanticType(),
         event,
-        range.minimum(),
-        range.maximum());
+        narrower(range.minimum(), quantity.minimum(), true),
+        narrower(range.maximum(), quantity.maximum(), false));
+  }
+
+  /** The model may believe less than is physically possible, not more. */
+  private static @Nullable Double narrower(
+      @Nullable Double possible, @Nullable Double believed, boolean minimum) {
+    if (possible == null || believed == null) {
+      return possible == null ? believed : possible;
+    }
+    return Double.valueOf(minimum ? Math.max(possible, believed) : Math.min(possible, believed));
   }
 }

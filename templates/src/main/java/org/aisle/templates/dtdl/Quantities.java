@@ -23,6 +23,29 @@ final class Quantities {
   }
 
   Quantity read(Mapping element, Schema schema, int version) {
+    Quantity measured = measured(element, schema, version);
+    Double least = limit(element, "minimum", schema);
+    Double most = limit(element, "maximum", schema);
+    return least == null && most == null || least != null && most != null && least >= most
+        ? measured
+        : new Quantity(measured.semanticType(), measured.unit(), least, most);
+  }
+
+  /** Words of Aisle's context, which others may use otherwise: what is no number is passed over. */
+  private static @Nullable Double limit(Mapping element, String key, Schema schema) {
+    boolean number =
+        schema instanceof Leaf l
+            && (l.type() instanceof FieldType.Decimal || l.type() instanceof FieldType.Whole);
+    if (!number
+        || !(element.get(key) instanceof Scalar s)
+        || s.kind() != Kind.WHOLE && s.kind() != Kind.DECIMAL) {
+      return null;
+    }
+    double limit = Double.parseDouble(s.text());
+    return Double.isFinite(limit) ? limit : null;
+  }
+
+  private Quantity measured(Mapping element, Schema schema, int version) {
     List<String> types = Types.of(element);
     List<String> semantic = types.stream().filter(SemanticTypes::exists).distinct().toList();
     if (semantic.size() > 1) {

@@ -40,8 +40,21 @@ sealed interface Schema {
     static final Label NONE = new Label(null, null);
   }
 
-  /** What a number measures. */
-  record Quantity(@Nullable String semanticType, @Nullable Unit unit) {
+  /**
+   * What a number measures.
+   *
+   * @param minimum the least value that the model calls believable, or null
+   * @param maximum the greatest one, or null
+   */
+  record Quantity(
+      @Nullable String semanticType,
+      @Nullable Unit unit,
+      @Nullable Double minimum,
+      @Nullable Double maximum) {
     static final Quantity NONE = new Quantity(null, null);
+
+    Quantity(@Nullable String semanticType, @Nullable Unit unit) {
+      this(semanticType, unit, null, null);
+    }
   }
 }

@@ -220,6 +220,11 @@ class JdbcModelDrafts implements ModelDrafts {
         });
   }
 
+  /** It ended as that version; the app's drafts are locked. */
+  void published(AppId app, Row row, Dtmi as, String by) {
+    rows.end(app, row.line(), new Ended(row.revision(), as.value(), by, now()));
+  }
+
   private Outcome<ModelDraft> putLocked(
       AppId app, String line, String dtdl, @Nullable Integer replaces, String by) {
     List<DeviceTemplate> published = templates.all(app);
@@ -250,7 +255,7 @@ class JdbcModelDrafts implements ModelDrafts {
   }
 
   /** Null when what is stored is what was read; the app's drafts are locked. */
-  private @Nullable Problem conflict(
+  @Nullable Problem conflict(
       AppId app, String line, @Nullable Row existing, @Nullable Integer replaces) {
     int stored = existing == null ? 0 : existing.revision();
     if (replaces == null || replaces == stored) {

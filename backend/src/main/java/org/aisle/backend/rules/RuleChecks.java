@@ -50,6 +50,13 @@ class RuleChecks {
       KnownPlaces places,
       List<Field> assets,
       Set<String> destinations) {
+    /** As if that version were the newest of its template. */
+    Against with(DeviceTemplate template) {
+      Map<String, DeviceTemplate> other = new HashMap<>(newest);
+      other.put(template.id().lastSegment(), template);
+      return new Against(other, places, assets, destinations);
+    }
+
     List<RuleFault> faults(Rule rule) {
       List<RuleFault> faults =
           new ArrayList<>(RuleChecker.check(rule, newest.get(rule.template()), places, assets));

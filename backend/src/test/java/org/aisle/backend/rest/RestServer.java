@@ -58,7 +58,8 @@ import org.springframework.context.annotation.Import;
     includeFilters =
         @ComponentScan.Filter(
             type = FilterType.REGEX,
-            pattern = ".*rules\\.(JdbcRules|RuleRows|RuleChecks|RuleAnnouncements)"))
+            pattern =
+                ".*rules\\.(JdbcRules|RuleRows|RuleChecks|RuleAnnouncements|StoredRuleForecast)"))
 @Import(WrittenPreviews.class)
 class RestServer {
 

@@ -1,5 +1,6 @@
 package org.aisle.templates.dtdl;
 
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -167,7 +168,7 @@ final class EntryWriter {
     if (is == Math.rint(is) && Math.abs(is) < 1e15) {
       entry.put(key, is.longValue());
     } else {
-      entry.put(key, is.doubleValue());
+      entry.put(key, BigDecimal.valueOf(is));
     }
   }
 

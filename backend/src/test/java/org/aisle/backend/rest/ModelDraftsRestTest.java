@@ -3,6 +3,10 @@ package org.aisle.backend.rest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.StreamSupport;
 import org.aisle.backend.access.Access;
 import org.aisle.backend.access.Access.Role;
 import org.junit.jupiter.api.BeforeEach;
@@ -187,6 +191,53 @@ class ModelDraftsRestTest {
     TemplatesClient.json(anna.post("/device-templates/import?replace=true", export), 201);
     TemplatesClient.problem(
         anna.post("/device-templates/import", "[1, 2]"), 422, "dtdl.not-an-interface");
+  }
+
+  @Test
+  void bad_input_gets_all_its_faults_told_and_leaves_nothing_behind() throws Exception {
+    TemplatesClient.problem(anna.put(DRAFT, " ".repeat(1_100_000), null), 413, "body.too-large");
+    TemplatesClient.problem(anna.put(DRAFT, " ".repeat(1_000_001), null), 422, "draft.too-large");
+    TemplatesClient.problem(
+        anna.post("/device-templates/import", " ".repeat(1_000_001)), 422, "draft.too-large");
+    TemplatesClient.problem(anna.put(DRAFT, "\0", null), 422, "draft.not-text");
+    TemplatesClient.problem(
+        anna.put("/device-templates/%3Cscript%3E/draft", "{}", null), 422, "draft.id-invalid");
+    TemplatesClient.problem(anna.get(DRAFT), 404, "draft.unknown");
+    TemplatesClient.problem(
+        anna.post("/device-templates/import", "{\"@id\": \"x\", \"@type\": 1}"),
+        422,
+        "dtdl.not-an-interface");
+    String fields =
+        IntStream.range(0, 10_000)
+            .mapToObj("{\"@type\":\"Telemetry\",\"name\":\"f%d\",\"schema\":\"double\"}"::formatted)
+            .collect(Collectors.joining(","));
+    String model =
+        "{\"@context\":\"dtmi:dtdl:context;3\",\"@id\":\"%s;2\",\"@type\":\"Interface\",\"contents\":[%s]}";
+    assertThat(codes(anna.put(DRAFT, model.formatted(COOLER, fields), null)))
+        .containsExactly("dtdl.too-many-contents");
+    assertThat(
+            codes(
+                anna.put(
+                    DRAFT,
+                    """
+                    [{"@context": "dtmi:dtdl:context;2", "@id": "dtmi:org:aisle:Cooler;2", "@type": "Interface",
+                      "extends": "dtmi:org:aisle:Base;1", "contents": [
+                       {"@type": "Telemetry", "name": "a", "schema": "double"},
+                       {"@type": "Telemetry", "name": "a", "schema": "double"},
+                       {"@type": ["Telemetry", "Temperature"], "name": "b", "schema": "double", "unit": "miles"}]},
+                     {"@context": "dtmi:dtdl:context;2", "@id": "dtmi:org:aisle:Base;1", "@type": "Interface",
+                      "extends": "dtmi:org:aisle:Cooler;2"}]
+                    """,
+                    null)))
+        .contains("dtdl.name-duplicate", "dtdl.unit-unknown")
+        .anyMatch(code -> code.startsWith("dtdl.extends"));
+  }
+
+  private static List<String> codes(HttpResponse<String> draft) {
+    return StreamSupport.stream(
+            TemplatesClient.json(draft, 200).path("problems").spliterator(), false)
+        .map(problem -> problem.path("code").stringValue())
+        .toList();
   }
 
   @Test

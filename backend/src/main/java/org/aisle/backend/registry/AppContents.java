@@ -60,19 +60,23 @@ class AppContents {
         .param("app", app.value())
         .update();
     organisations(app, parentsFirst(template.organisations()));
+    PlaceRows places = new PlaceRows(jdbc);
     for (AppTemplate.Place p : template.places()) {
-      assets.upsert(
+      places.put(
           app,
-          new Place(
-              p.id(),
-              p.name(),
-              p.organisation(),
-              p.kind(),
-              p.lat(),
-              p.lon(),
-              p.radiusMetres(),
-              p.address(),
-              p.outline()));
+          PlaceRows.asFirst(
+              new Place(
+                  p.id(),
+                  p.name(),
+                  p.organisation(),
+                  p.kind(),
+                  p.lat(),
+                  p.lon(),
+                  p.radiusMetres(),
+                  p.address(),
+                  p.outline()),
+              "app template",
+              time.instant()));
     }
     appAssets.types(app, template.assetTypes());
     dashboards(app, template.dashboards());

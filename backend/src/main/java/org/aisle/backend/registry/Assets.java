@@ -6,12 +6,11 @@ import java.util.Optional;
 import org.aisle.templates.identity.AppId;
 import org.aisle.templates.identity.DeviceId;
 
-/** Assets and places, with their binding over time. Thread-safe. */
+/** Assets and where they stand, with their bindings over time. Thread-safe. */
 public interface Assets {
 
+  /** By name. */
   List<Place> places(AppId app);
-
-  Outcome<Place> putPlace(AppId app, Place place);
 
   List<Asset> all(AppId app);
 

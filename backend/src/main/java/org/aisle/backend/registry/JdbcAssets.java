@@ -1,19 +1,14 @@
 package org.aisle.backend.registry;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.aisle.backend.registry.Asset.DeviceBinding;
-import org.aisle.backend.timeseries.EvaluationMarks;
 import org.aisle.templates.identity.AppId;
 import org.aisle.templates.identity.DeviceId;
 import org.aisle.templates.identity.DeviceRef;
-import org.aisle.templates.place.Shape;
-import org.aisle.templates.place.Shapes;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -22,8 +17,6 @@ import org.springframework.transaction.support.TransactionOperations;
 /** Places, assets and their bindings in PostgreSQL. */
 @Repository
 class JdbcAssets implements Assets {
-
-  private static final double EARTH_HALF_CIRCUMFERENCE_METRES = 20_037_508;
 
   private final JdbcClient jdbc;
   private final TransactionOperations transactions;
@@ -38,90 +31,11 @@ class JdbcAssets implements Assets {
 
   @Override
   public List<Place> places(AppId app) {
-    return jdbc.sql("select * from aisle.place where app = :app order by name, id")
-        .param("app", app.value())
-        .query((row, number) -> place(row))
-        .list();
+    return new PlaceRows(jdbc).all(app).stream().map(StoredPlace::place).toList();
   }
 
   boolean placeExists(AppId app, String id) {
     return exists("select 1 from aisle.place where app = :app and id = :id", app, id);
-  }
-
-  @Override
-  public Outcome<Place> putPlace(AppId app, Place place) {
-    Problems problems = new Problems();
-    checkId("place", place.id(), problems);
-    problems.name("place.name-invalid", "place's name", place.name());
-    problems.name("place.kind-invalid", "place's kind", place.kind());
-    if (place.address() != null) {
-      problems.name("place.address-invalid", "place's address", place.address());
-    }
-    if (!(Math.abs(place.lat()) <= 90) || !(Math.abs(place.lon()) <= 180)) {
-      problems.add(
-          "place.position-invalid",
-          "Give a latitude of -90 to 90 and a longitude of -180 to 180 degrees.");
-    }
-    if (!(place.radiusMetres() > 0 && place.radiusMetres() <= EARTH_HALF_CIRCUMFERENCE_METRES)) {
-      problems.add("place.radius-invalid", "Give a radius in metres, greater than 0.");
-    }
-    if (!place.outline().isEmpty()) {
-      Shapes.check(new Shape.Polygon(place.outline()))
-          .forEach(fault -> problems.add(fault.code(), fault.sentence()));
-    }
-    return transactions.execute(
-        status -> {
-          if (!appExists(app)) {
-            problems.add("app.unknown", "Create the app " + app + " first.");
-          } else if (place.organisation() != null
-              && !exists(
-                  "select 1 from aisle.organisation where app = :app and id = :id",
-                  app,
-                  place.organisation())) {
-            problems.add(
-                "organisation.unknown",
-                "There is no organisation %s: create it first or leave it out."
-                    .formatted(Problems.quoted(place.organisation())));
-          }
-          if (!problems.none()) {
-            return problems.refused();
-          }
-          boolean moved =
-              places(app).stream()
-                  .noneMatch(
-                      known ->
-                          known.id().equals(place.id())
-                              && known.kind().equals(place.kind())
-                              && known.shape().equals(place.shape()));
-          upsert(app, place);
-          events.publishEvent(
-              new RegistryChanged(app, null, moved ? EvaluationMarks.BEGINNING : null));
-          return new Outcome.Done<>(place);
-        });
-  }
-
-  void upsert(AppId app, Place place) {
-    jdbc.sql(
-            """
-            insert into aisle.place
-              (app, id, name, organisation, kind, lat, lon, radius_metres, address, outline)
-            values (:app, :id, :name, :organisation, :kind, :lat, :lon, :radius, :address, :outline)
-            on conflict (app, id) do update set name = excluded.name,
-              organisation = excluded.organisation, kind = excluded.kind, lat = excluded.lat,
-              lon = excluded.lon, radius_metres = excluded.radius_metres,
-              address = excluded.address, outline = excluded.outline
-            """)
-        .param("app", app.value())
-        .param("id", place.id())
-        .param("name", place.name())
-        .param("organisation", place.organisation())
-        .param("kind", place.kind())
-        .param("lat", place.lat())
-        .param("lon", place.lon())
-        .param("radius", place.radiusMetres())
-        .param("address", place.address())
-        .param("outline", Outline.write(place.outline()))
-        .update();
   }
 
   @Override
@@ -319,18 +233,5 @@ class JdbcAssets implements Assets {
     return Outcome.Refused.because(
         "binding.before-current",
         "%s lies before the end of an existing binding: choose a later time.".formatted(from));
-  }
-
-  private static Place place(ResultSet row) throws SQLException {
-    return new Place(
-        row.getString("id"),
-        row.getString("name"),
-        row.getString("organisation"),
-        row.getString("kind"),
-        row.getDouble("lat"),
-        row.getDouble("lon"),
-        row.getDouble("radius_metres"),
-        row.getString("address"),
-        Outline.read(row.getString("outline")));
   }
 }

@@ -11,19 +11,21 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import org.aisle.backend.imports.Imports;
 import org.aisle.templates.app.AppTemplateArchive;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * Refuses bodies of more than {@value #BYTES} bytes, declared or not; an app template's archive may
- * have {@link AppTemplateArchive#MAX_BYTES}.
+ * have {@link AppTemplateArchive#MAX_BYTES}, a file of places {@link Imports#MOST_BYTES}.
  */
 final class BodyLimit extends OncePerRequestFilter {
 
   static final int BYTES = 1 << 20;
   static final String CODE = "body.too-large";
   private static final String ARCHIVES = "/api/v1/apps/import";
+  private static final String PLACES = "/places/import";
 
   /** The body went on beyond the limit. */
   static final class TooLarge extends IOException {
@@ -38,7 +40,11 @@ final class BodyLimit extends OncePerRequestFilter {
   protected void doFilterInternal(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
-    int most = request.getRequestURI().equals(ARCHIVES) ? AppTemplateArchive.MAX_BYTES : BYTES;
+    String path = request.getRequestURI();
+    int most =
+        path.equals(ARCHIVES)
+            ? AppTemplateArchive.MAX_BYTES
+            : path.endsWith(PLACES) ? Imports.MOST_BYTES : BYTES;
     if (request.getContentLengthLong() > most) {
       ProblemDocuments.write(response, HttpStatus.CONTENT_TOO_LARGE, CODE, sentence(most));
       return;

@@ -37,6 +37,7 @@ class RegistryTest {
   private final DeviceTemplates templates = RegistryServer.get(DeviceTemplates.class);
   private final Devices devices = RegistryServer.get(Devices.class);
   private final Assets assets = RegistryServer.get(Assets.class);
+  private final Places places = RegistryServer.get(Places.class);
   private final DeviceDirectory directory = RegistryServer.get(DeviceDirectory.class);
   private final JdbcClient jdbc = RegistryServer.get(JdbcClient.class);
 
@@ -345,7 +346,7 @@ class RegistryTest {
   @Test
   void devices_are_found_by_a_part_of_id_name_or_place_taken_literally() {
     AppId app = appWithMug();
-    done(assets.putPlace(app, new Place("kiosk", "Kiosk", null, "store", 1, 2, 50, null)));
+    done(places.put(app, new Place("kiosk", "Kiosk", null, "store", 1, 2, 50, null), null, "test"));
     register(app, "abc-1");
     done(
         devices.register(
@@ -364,7 +365,7 @@ class RegistryTest {
     AppId app = appWithMug();
     DeviceRef ref = register(app, "m").device().ref();
     for (String id : List.of("north", "south")) {
-      done(assets.putPlace(app, new Place(id, id, null, "store", 1, 2, 50, null)));
+      done(places.put(app, new Place(id, id, null, "store", 1, 2, 50, null), null, "test"));
     }
     done(assets.create(app, "shelf", "Shelf", "shelf"));
     Instant t = RegistryServer.NOW;

@@ -28,9 +28,9 @@ import java.util.zip.ZipInputStream;
 import org.aisle.backend.access.Access;
 import org.aisle.backend.access.Access.Role;
 import org.aisle.backend.registry.Apps;
-import org.aisle.backend.registry.Assets;
 import org.aisle.backend.registry.Devices;
 import org.aisle.backend.registry.Place;
+import org.aisle.backend.registry.Places;
 import org.aisle.templates.app.AppTemplate;
 import org.aisle.templates.app.AppTemplateArchive;
 import org.aisle.templates.app.AppTemplateOutcome;
@@ -66,7 +66,7 @@ class AppExchangeRestTest {
   @LocalServerPort private int port;
   @Autowired private Access access;
   @Autowired private Apps apps;
-  @Autowired private Assets assets;
+  @Autowired private Places places;
   @Autowired private Devices devices;
   @Autowired private JdbcClient jdbc;
 
@@ -131,7 +131,7 @@ class AppExchangeRestTest {
                 + " where app = :app")
         .param("app", app)
         .update();
-    assets.putPlace(id, new Place("yard", "007", null, "depot", 53.5, 10, 50, null));
+    places.put(id, new Place("yard", "007", null, "depot", 53.5, 10, 50, null), null, "test");
     devices.remove(new DeviceRef(id, new DeviceId("cooler-001")));
     devices.setProperties(
         new DeviceRef(id, new DeviceId("cooler-002")), Map.of("model", "yes: # no"));

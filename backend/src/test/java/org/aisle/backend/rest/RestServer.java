@@ -59,7 +59,7 @@ import org.springframework.context.annotation.Import;
         @ComponentScan.Filter(
             type = FilterType.REGEX,
             pattern =
-                ".*rules\\.(JdbcRules|RuleRows|RuleChecks|RuleAnnouncements|StoredRuleForecast)"))
+                ".*rules\\.(JdbcRules|RuleRows|RuleChecks|RuleAnnouncements|StoredRuleForecast|RulePlaceUses)"))
 @Import(WrittenPreviews.class)
 class RestServer {
 

@@ -46,11 +46,11 @@ import org.aisle.backend.query.Telemetry.TimeRange;
 import org.aisle.backend.registry.Apps;
 import org.aisle.backend.registry.AssetBook;
 import org.aisle.backend.registry.AssetTypeCatalogue;
-import org.aisle.backend.registry.Assets;
 import org.aisle.backend.registry.DeviceTemplates;
 import org.aisle.backend.registry.Devices;
 import org.aisle.backend.registry.NewDevice;
 import org.aisle.backend.registry.Place;
+import org.aisle.backend.registry.Places;
 import org.aisle.backend.registry.ReportedProperties;
 import org.aisle.backend.timeseries.RowsStored;
 import org.aisle.backend.timeseries.StoredReadings;
@@ -281,11 +281,19 @@ class ArrivalOrderPropertiesTest {
                     new PropertyDraft("limit", null, null, "double", null, null, List.of()),
                     new PropertyDraft("owner", null, null, "string", null, null, List.of()))));
     done(
-        get(Assets.class)
-            .putPlace(app, new Place("store", "Store", null, "store", 52.52, 13.405, 100, null)));
+        get(Places.class)
+            .put(
+                app,
+                new Place("store", "Store", null, "store", 52.52, 13.405, 100, null),
+                null,
+                "test"));
     done(
-        get(Assets.class)
-            .putPlace(app, new Place("depot", "Depot", null, "depot", 52.60, 13.405, 200, null)));
+        get(Places.class)
+            .put(
+                app,
+                new Place("depot", "Depot", null, "depot", 52.60, 13.405, 200, null),
+                null,
+                "test"));
     return app;
   }
 

@@ -6,6 +6,7 @@ import static org.aisle.backend.rules.DrivenEvaluation.CLOCK;
 import static org.aisle.backend.rules.DrivenEvaluation.done;
 import static org.aisle.backend.rules.DrivenEvaluation.get;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -32,6 +33,7 @@ import org.aisle.backend.registry.Devices;
 import org.aisle.backend.registry.NewDevice;
 import org.aisle.backend.registry.Outcome;
 import org.aisle.backend.registry.Place;
+import org.aisle.backend.registry.Places;
 import org.aisle.backend.rules.Rules.Preview;
 import org.aisle.backend.rules.Rules.Progress;
 import org.aisle.backend.timeseries.EvaluationMarks;
@@ -40,6 +42,7 @@ import org.aisle.backend.timeseries.TelemetryTables;
 import org.aisle.templates.asset.PropertyDraft;
 import org.aisle.templates.identity.AppId;
 import org.aisle.templates.identity.DeviceRef;
+import org.aisle.templates.place.GeoPosition;
 import org.aisle.templates.reading.Reading;
 import org.aisle.templates.reading.Value;
 import org.aisle.templates.rule.Rule;
@@ -81,8 +84,12 @@ class EvaluationTest {
     done(get(Apps.class).create(app.value(), "Evaluation", null));
     done(get(DeviceTemplates.class).publish(app, "[]"));
     done(
-        get(Assets.class)
-            .putPlace(app, new Place("store", "Store", null, "store", 52.5, 13.4, 100, null)));
+        get(Places.class)
+            .put(
+                app,
+                new Place("store", "Store", null, "store", 52.5, 13.4, 100, null),
+                null,
+                "test"));
   }
 
   @AfterEach
@@ -110,6 +117,48 @@ class EvaluationTest {
               assertThat(get(Alerts.class).history(app, alert.id()).getLast().sentence())
                   .contains("1 reading");
             });
+  }
+
+  @Test
+  void a_place_is_where_it_is_now_for_stored_readings_and_for_new_ones() {
+    Trigger outside =
+        new Trigger.Geofence(
+            Trigger.Geofence.Event.OUTSIDE, new Trigger.Geofence.Where.Home(), Duration.ZERO);
+    DrivenEvaluation server =
+        DrivenEvaluation.with(List.of(RuleDraft.rule("outside", outside).active()));
+    DeviceRef device = register("a", null, false);
+    stand(server, device, 0);
+    stand(server, device, 10);
+    assertThat(alerts()).isEmpty();
+
+    Place moved = new Place("store", "Store", null, "store", 52.6, 13.4, 100, null);
+    done(get(Places.class).put(app, moved, 1, "test"));
+    server.sweep();
+    server.work();
+    assertThat(alerts())
+        .extracting(Alert::state, alert -> alert.occurrence().startedAt())
+        .containsExactly(tuple(State.ACTIVE, at(0)));
+
+    List<GeoPosition> corners =
+        List.of(
+            new GeoPosition(52.4, 13.3), new GeoPosition(52.4, 13.5), new GeoPosition(52.55, 13.4));
+    Place drawn = new Place("store", "Store", null, "store", 52.45, 13.4, 10_000, null, corners);
+    done(get(Places.class).put(app, drawn, 2, "test"));
+    server.sweep();
+    server.work();
+    assertThat(alerts()).extracting(Alert::state).containsExactly(State.WITHDRAWN);
+    stand(server, device, 20);
+    assertThat(alerts()).extracting(Alert::state).containsExactly(State.WITHDRAWN);
+  }
+
+  private static void stand(DrivenEvaluation server, DeviceRef device, int minute) {
+    if (CLOCK.get().isBefore(at(minute))) {
+      CLOCK.set(at(minute));
+    }
+    Value here = new Value.Geo(52.5, 13.4, null);
+    Reading reading = Reading.of(device, at(minute), CLOCK.get(), Map.of("location", here));
+    server.tell(server.write(TEMPLATE, List.of(reading)));
+    server.work();
   }
 
   @Test

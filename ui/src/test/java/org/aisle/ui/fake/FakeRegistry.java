@@ -162,11 +162,6 @@ public final class FakeRegistry {
     }
 
     @Override
-    public Outcome<Place> putPlace(AppId app, Place place) {
-      return Outcome.Refused.because(CODE, SENTENCE);
-    }
-
-    @Override
     public List<Asset> all(AppId app) {
       return List.of();
     }

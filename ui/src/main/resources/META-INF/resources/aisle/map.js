@@ -57,7 +57,7 @@
       this.devices = new Map(model.devices.map((d) => [d.id, d]));
       this.skew = model.now - Date.now();
       this.kinds = model.kinds && model.kinds.length ? model.kinds : KINDS;
-      if (this.map) { this.drawPlaces(); this.drawWays(); this.drawDevices(); this.fit(false); } else { this.start(); }
+      if (this.map) { this.drawPlaces(); this.drawPlans(); this.drawWays(); this.drawDevices(); this.fit(false); } else { this.start(); }
     }
     get model() { return this.data; }
 
@@ -120,6 +120,7 @@
       });
       this.paint();
       this.drawPlaces();
+      this.drawPlans();
       this.drawWays();
       this.fit(true);
       this.drawDevices();
@@ -134,6 +135,17 @@
       if (String(view) === this.told) { return; }
       this.told = String(view);
       this.$server.look(...view);
+    }
+
+    /* Where something is meant to go, below the ways that it went. */
+    drawPlans() {
+      const L = window.L;
+      if (this.plans) { this.plans.remove(); }
+      this.plans = L.layerGroup().addTo(this.map);
+      (this.data.plans || []).forEach((plan) => {
+        L.polyline(plan.line, { className: 'aisle-plan-way', weight: 2.5, dashArray: '2 7', smoothFactor: 1 })
+          .bindTooltip(D.make('span', '', 'Planned route: ' + plan.name), { sticky: true, className: 'aisle-map-tip' }).addTo(this.plans);
+      });
     }
 
     drawWays() {
@@ -175,6 +187,12 @@
       });
       const more = (this.data.ways || []).length - 8;
       if (more > 0) { list.push(D.make('li', '', 'and ' + more + ' more')); }
+      const plans = this.data.plans || [];
+      if (plans.length) {
+        const line = D.make('li');
+        line.append(D.make('i', 'aisle-plan-key'), D.make('span', '', plans.length === 1 ? 'planned route ' + plans[0].name : plans.length + ' planned routes'));
+        list.push(line);
+      }
       if (this.data.places.length) {
         const line = D.make('li');
         line.append(D.make('i', 'aisle-place-key'), D.make('span', '', 'place'));
@@ -282,6 +300,7 @@
       if (!this.map || (this.fitted && !always)) { return; }
       const spots = this.data.places.map((p) => [p.lat, p.lon]).concat([...this.devices.values()].map((d) => [d.lat, d.lon]));
       (this.data.ways || []).forEach((way) => way.legs.forEach((leg) => leg.forEach(([lat, lon]) => spots.push([lat, lon]))));
+      (this.data.plans || []).forEach((plan) => spots.push(...plan.line));
       if (this.data.extent) { const [s, w, n, e] = this.data.extent; spots.push([s, w], [n, e]); }
       if (!spots.length) {
         this.map.setView([25, 10], 1.5);
@@ -374,7 +393,7 @@
       const bad = items.reduce((n, item) => n + count(item, 'bad'), 0);
       face.children[1].textContent = !one && bad ? '▲' + bad : '';
       const words = counts.map(([kind, n]) => n + ' ' + kind.name).join(', ');
-      const label = one ? items[0].name + ', ' + items[0].value + ', ' + items[0].word : total + ' devices: ' + words;
+      const label = one ? items[0].name + ', ' + items[0].value + ', ' + items[0].word : total + ' ' + (this.data.things || 'devices') + ': ' + words;
       const element = marker.getElement();
       element.setAttribute('aria-label', label);
       element.title = label;

@@ -16,6 +16,7 @@ import org.aisle.templates.reading.Value;
 import org.aisle.ui.format.Tone;
 import org.aisle.ui.format.ValueFormat;
 import org.aisle.ui.map.DeviceMap;
+import org.aisle.ui.map.PlannedRoutes;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,15 +38,17 @@ final class MapTileView implements TileView {
   private final TilePanel panel;
   private final DeviceMap map;
   private final FleetHistory history;
+  private final PlannedRoutes routes;
   private final Pace pace = new Pace(POINTS);
   private List<DeviceMap.Way> ways = List.of();
 
   MapTileView(
-      Tile.MapTile tile, ValueFormat format, TilePanel panel, DeviceMap map, FleetHistory history) {
+      Tile.MapTile tile, ValueFormat format, TilePanel panel, DeviceMap map, ThingSources things) {
     this.tile = tile;
     this.format = format;
     this.map = map;
-    this.history = history;
+    this.history = things.history();
+    this.routes = things.routes();
     this.panel = panel.with(map);
   }
 
@@ -90,7 +93,11 @@ final class MapTileView implements TileView {
             + (lost == 0 ? "" : ", %d without a position".formatted(lost));
     DeviceMap.Scene scene =
         new DeviceMap.Scene(
-            places, states == null ? DeviceMap.Kind.TONES : states.kinds(), markers, ways);
+            places,
+            states == null ? DeviceMap.Kind.TONES : states.kinds(),
+            markers,
+            ways,
+            plans(fleet));
     return () -> {
       panel.subtitle(subtitle);
       panel.age(
@@ -100,6 +107,17 @@ final class MapTileView implements TileView {
           fleet.now());
       map.show(scene, fleet.now());
     };
+  }
+
+  /** The planned routes of the devices, or of the tile's one device. */
+  private List<DeviceMap.Plan> plans(Fleet fleet) {
+    String only = tile.device();
+    return routes.of(
+        fleet.app().id(),
+        fleet.members().stream()
+            .map(Fleet.Member::device)
+            .filter(device -> only == null || only.equals(device.ref().device().value()))
+            .toList());
   }
 
   private String whose() {

@@ -61,7 +61,7 @@ final class TileViews {
               format,
               new TilePanel(tile, number, "map"),
               new DeviceMap(map.title(), format, maps, MapTileView.empty(map)),
-              reader.things().history());
+              reader.things());
       case Tile.StateTimeline states ->
           new TimelineTile(states, format, new TilePanel(tile, number, "wide"), reader.telemetry());
       case Tile.AlertList list ->

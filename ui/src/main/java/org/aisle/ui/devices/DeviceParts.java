@@ -18,6 +18,7 @@ final class DeviceParts {
 
   private final Devices devices;
   private final Telemetry telemetry;
+  private final DeviceGround ground;
   private final Rejections rejections;
   private final Registration registration;
   private final Snippets snippets;
@@ -27,6 +28,7 @@ final class DeviceParts {
   DeviceParts(
       Devices devices,
       Telemetry telemetry,
+      DeviceGround ground,
       Rejections rejections,
       Registration registration,
       Snippets snippets,
@@ -34,6 +36,7 @@ final class DeviceParts {
       InstantSource clock) {
     this.devices = devices;
     this.telemetry = telemetry;
+    this.ground = ground;
     this.rejections = rejections;
     this.registration = registration;
     this.snippets = snippets;
@@ -80,7 +83,7 @@ final class DeviceParts {
   Part open(DevicePart part, App app, Fleet.Line line, Runnable changed) {
     boolean mayChange = mayChange();
     return switch (part) {
-      case OVERVIEW -> new OverviewPart(app, line, telemetry, clock);
+      case OVERVIEW -> new OverviewPart(app, line, telemetry, ground, clock);
       case MESSAGES -> new MessagesPart(app, line, telemetry);
       case REJECTIONS -> new RejectionsPart(app, line, rejections, clock);
       case PROPERTIES -> new PropertiesPart(line, devices, mayChange, changed);

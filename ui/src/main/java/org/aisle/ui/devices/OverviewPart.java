@@ -67,6 +67,7 @@ final class OverviewPart implements DeviceParts.Part {
   private final LineChart chart;
   private final Div chartPanel = new Div();
   private final DerivedStates states;
+  private final DeviceWhere where;
   private final EmptyState empty =
       new EmptyState(
           VaadinIcon.PAPERPLANE_O,
@@ -74,7 +75,8 @@ final class OverviewPart implements DeviceParts.Part {
           "Open the Connect part of this page: it has a line to paste that sends one.");
   private Fleet.Line line;
 
-  OverviewPart(App app, Fleet.Line line, Telemetry telemetry, InstantSource clock) {
+  OverviewPart(
+      App app, Fleet.Line line, Telemetry telemetry, DeviceGround ground, InstantSource clock) {
     this.line = line;
     this.telemetry = telemetry;
     this.clock = clock;
@@ -85,13 +87,14 @@ final class OverviewPart implements DeviceParts.Part {
             format,
             "No values in this range; choose a longer one, or another end.");
     states = new DerivedStates(line.device().ref(), line.template(), telemetry, format);
+    where = new DeviceWhere(line, ground, format);
     chart.addClassName("device-chart");
     chart.setWidthFull();
     chart.setHeight("360px");
     chart.onZoom((part, points) -> chart.refine(part, lines(part, points)));
     cards.addClassName("value-cards");
     root.addClassName("stack");
-    root.add(cards, chartPanel, states, empty);
+    root.add(cards, chartPanel, where, states, empty);
     chartPanel.addClassName("panel");
     chartPanel.add(chartHead(), chart);
     Telemetry.Latest latest = line.latest();
@@ -193,6 +196,7 @@ final class OverviewPart implements DeviceParts.Part {
     if (states.isVisible()) {
       states.show(shownRange);
     }
+    where.show(line, shownRange, clock.instant());
     if (!chartPanel.isVisible()) {
       return;
     }

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import org.aisle.backend.query.FleetHistory.Fix;
 import org.aisle.backend.registry.Place;
+import org.aisle.templates.place.GeoPosition;
 import org.aisle.ui.format.Tone;
 import org.aisle.ui.format.ValueFormat;
 import org.jspecify.annotations.Nullable;
@@ -98,17 +99,35 @@ public final class DeviceMap extends Component implements HasSize, HasStyle {
     }
   }
 
+  /** A way that something is planned to go. */
+  public record Plan(String name, List<GeoPosition> line) {
+    public Plan {
+      line = List.copyOf(line);
+    }
+  }
+
   /**
    * Everything a map shows.
    *
    * @param kinds those of the markers, the most important first
    */
-  public record Scene(List<Place> places, List<Kind> kinds, List<Marker> devices, List<Way> ways) {
+  public record Scene(
+      List<Place> places,
+      List<Kind> kinds,
+      List<Marker> devices,
+      List<Way> ways,
+      List<Plan> plans) {
     public Scene {
       places = List.copyOf(places);
       kinds = List.copyOf(kinds);
       devices = List.copyOf(devices);
       ways = List.copyOf(ways);
+      plans = List.copyOf(plans);
+    }
+
+    /** One where nothing is planned. */
+    public Scene(List<Place> places, List<Kind> kinds, List<Marker> devices, List<Way> ways) {
+      this(places, kinds, devices, ways, List.of());
     }
   }
 
@@ -120,6 +139,7 @@ public final class DeviceMap extends Component implements HasSize, HasStyle {
   private Map<String, ObjectNode> sent = Map.of();
   private MapArea area = MapArea.WORLD;
   private @Nullable Instant now;
+  private @Nullable String things;
 
   /**
    * @param label what the map shows, for people who do not see it
@@ -130,6 +150,12 @@ public final class DeviceMap extends Component implements HasSize, HasStyle {
     this.format = format;
     this.tiles = tiles;
     this.empty = empty;
+  }
+
+  /** What the markers are in a word for several, when they are no devices. */
+  public DeviceMap of(String things) {
+    this.things = things;
+    return this;
   }
 
   /**
@@ -144,6 +170,7 @@ public final class DeviceMap extends Component implements HasSize, HasStyle {
             && scene.places().equals(this.scene.places())
             && scene.kinds().equals(this.scene.kinds())
             && scene.ways().equals(this.scene.ways())
+            && scene.plans().equals(this.scene.plans())
             && clustered(scene) == clustered(this.scene);
     this.scene = scene;
     this.now = now;
@@ -208,16 +235,10 @@ public final class DeviceMap extends Component implements HasSize, HasStyle {
       return;
     }
     sent = items();
-    ObjectNode model =
-        JsonNodeFactory.instance
-            .objectNode()
-            .put("label", label)
-            .put("empty", empty)
-            .put("locale", format.locale().toLanguageTag())
-            .put("zone", format.zone().getId())
-            .put("now", shownAt.toEpochMilli())
-            .put("tileUrl", tiles.url())
-            .put("tileCredit", tiles.credit());
+    ObjectNode model = ground(label, format, tiles, shownAt).put("empty", empty);
+    if (things != null) {
+      model.put("things", things);
+    }
     ArrayNode kinds = model.putArray("kinds");
     for (Kind kind : scene.kinds()) {
       kinds.addObject().put("key", kind.key()).put("name", kind.name()).put("sign", kind.symbol());
@@ -226,6 +247,8 @@ public final class DeviceMap extends Component implements HasSize, HasStyle {
     scene.places().forEach(place -> circles.add(node(place)));
     ArrayNode ways = model.putArray("ways");
     scene.ways().forEach(way -> ways.add(node(way)));
+    ArrayNode plans = model.putArray("plans");
+    scene.plans().forEach(plan -> plans.add(node(plan)));
     ArrayNode devices = model.putArray("devices");
     sent.values().forEach(devices::add);
     if (clustered(scene)) {
@@ -235,7 +258,19 @@ public final class DeviceMap extends Component implements HasSize, HasStyle {
     getElement().setPropertyJson("model", model);
   }
 
-  private static ObjectNode node(Place place) {
+  /** What every map is drawn on. */
+  static ObjectNode ground(String label, ValueFormat format, MapTiles tiles, Instant now) {
+    return JsonNodeFactory.instance
+        .objectNode()
+        .put("label", label)
+        .put("locale", format.locale().toLanguageTag())
+        .put("zone", format.zone().getId())
+        .put("now", now.toEpochMilli())
+        .put("tileUrl", tiles.url())
+        .put("tileCredit", tiles.credit());
+  }
+
+  static ObjectNode node(Place place) {
     ObjectNode node =
         JsonNodeFactory.instance
             .objectNode()
@@ -245,6 +280,13 @@ public final class DeviceMap extends Component implements HasSize, HasStyle {
             .put("radius", place.radiusMetres());
     ArrayNode outline = node.putArray("outline");
     place.outline().forEach(corner -> outline.addArray().add(corner.lat()).add(corner.lon()));
+    return node;
+  }
+
+  private static ObjectNode node(Plan plan) {
+    ObjectNode node = JsonNodeFactory.instance.objectNode().put("name", plan.name());
+    ArrayNode line = node.putArray("line");
+    plan.line().forEach(point -> line.addArray().add(point.lat()).add(point.lon()));
     return node;
   }
 

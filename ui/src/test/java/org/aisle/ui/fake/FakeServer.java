@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import org.aisle.backend.access.Access;
 import org.aisle.backend.exchange.AppExchange;
 import org.aisle.backend.imports.Imports;
+import org.aisle.backend.imports.PlaceImports;
 import org.aisle.backend.query.FleetHistory;
 import org.aisle.backend.query.FleetNumbers;
 import org.aisle.backend.query.ReadingsStored;
@@ -154,6 +155,16 @@ public class FakeServer {
   @Bean
   Assets assets(FakeRegistry registry) {
     return registry.assets();
+  }
+
+  @Bean
+  FakePlaces places(FakeRegistry registry, InstantSource clock) {
+    return new FakePlaces(registry, clock);
+  }
+
+  @Bean
+  PlaceImports placeImports(FakePlaces places) {
+    return new FakePlaceImports(places);
   }
 
   @Bean

@@ -210,6 +210,7 @@ class JdbcDeviceTemplates implements DeviceTemplates {
         t.description(),
         t.telemetry(),
         t.derived(),
+        t.promises(),
         t.properties(),
         t.commands(),
         t.relationships(),

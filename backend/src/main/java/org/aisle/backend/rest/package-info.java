@@ -11,6 +11,7 @@
       "query",
       "registry",
       "rejections",
+      "report",
       "rules"
     })
 @NullMarked

@@ -47,6 +47,7 @@ import org.springframework.context.annotation.Import;
       "org.aisle.backend.imports",
       "org.aisle.backend.models",
       "org.aisle.backend.alerts",
+      "org.aisle.backend.report",
       "org.aisle.backend.access",
       "org.aisle.backend.app"
     },

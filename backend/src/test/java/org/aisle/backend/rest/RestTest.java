@@ -294,6 +294,25 @@ class RestTest {
   }
 
   @Test
+  void a_condition_report_is_read_as_json_and_as_a_table() throws Exception {
+    String app = appWithMug();
+    write(app, "m1", Instant.parse("2026-11-20T10:00:00Z"), "1");
+    String path = "/api/v1/apps/" + app + "/devices/m1/condition-report";
+
+    JsonNode report = ok(200, get(path + "?from=2026-11-20&to=2026-11-21"));
+    assertThat(report.path("verdict").stringValue()).isEqualTo("nothing-promised");
+    assertThat(report.path("coverage").path("readings").intValue()).isEqualTo(1);
+    assertThat(report.path("from").stringValue()).isEqualTo("2026-11-20T00:00:00Z");
+    HttpResponse<String> table = get(path + ".csv?from=2026-11-20&to=2026-11-21");
+    assertThat(table.statusCode()).isEqualTo(200);
+    assertThat(table.headers().firstValue("Content-Type").orElse("")).startsWith("text/csv");
+    assertThat(table.body()).startsWith("kind,name,from,to,");
+    assertProblem(get(path + "?from=2026-11-21&to=2026-11-20"), 422, "report.range");
+    assertProblem(get(path + "?from=yesterday"), 400, "parameter.from-invalid");
+    assertProblem(get(path.replace("m1", "m9")), 404, "device.unknown");
+  }
+
+  @Test
   void a_limited_answer_says_where_to_go_on() throws Exception {
     String app = appWithMug();
     Instant at = Instant.parse("2026-11-20T10:00:00Z");

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param telemetry what it measures, in the order of the model
  * @param derived what follows from that, in the order of the model; each may use those before it
+ * @param promises within which limits fields are promised to stay, at most one for a field
  * @param properties what it reports about itself and what may be written to it
  * @param commands what it can be asked to do
  * @param dtdl the model it was read from: a JSON array of interfaces
@@ -25,6 +26,7 @@ public record DeviceTemplate(
     @Nullable String description,
     List<Field> telemetry,
     List<DerivedField> derived,
+    List<Promise> promises,
     List<Property> properties,
     List<Command> commands,
     List<Relationship> relationships,
@@ -66,9 +68,34 @@ public record DeviceTemplate(
         dtdl);
   }
 
+  /** A template without promises. */
+  public DeviceTemplate(
+      Dtmi id,
+      String displayName,
+      @Nullable String description,
+      List<Field> telemetry,
+      List<DerivedField> derived,
+      List<Property> properties,
+      List<Command> commands,
+      List<Relationship> relationships,
+      String dtdl) {
+    this(
+        id,
+        displayName,
+        description,
+        telemetry,
+        derived,
+        List.of(),
+        properties,
+        commands,
+        relationships,
+        dtdl);
+  }
+
   public DeviceTemplate {
     telemetry = List.copyOf(telemetry);
     derived = List.copyOf(derived);
+    promises = List.copyOf(promises);
     properties = List.copyOf(properties);
     commands = List.copyOf(commands);
     relationships = List.copyOf(relationships);

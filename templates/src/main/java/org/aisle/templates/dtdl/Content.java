@@ -17,14 +17,26 @@ sealed interface Content {
 
   Spot spot();
 
+  /**
+   * A telemetry that the device sends.
+   *
+   * @param promise the object "promise" of a telemetry with the co-type Promised, or null
+   */
   record Telemetry(
-      String name, Label label, Quantity quantity, Schema schema, boolean event, Spot spot)
+      String name,
+      Label label,
+      Quantity quantity,
+      Schema schema,
+      boolean event,
+      @Nullable Mapping promise,
+      Spot spot)
       implements Content {}
 
   /**
    * A telemetry that no device sends.
    *
    * @param derivation null when it could not be read
+   * @param promise as of a telemetry that is sent
    */
   record Derived(
       String name,
@@ -34,6 +46,7 @@ sealed interface Content {
       @Nullable Derivation derivation,
       Duration every,
       Duration gap,
+      @Nullable Mapping promise,
       Mapping source)
       implements Content {
     @Override

@@ -156,8 +156,8 @@ final class ContentReader {
         switch (kinds.getFirst()) {
           case "Telemetry" ->
               derived(m, declared)
-                  ? derived(m, known, label, version)
-                  : telemetry(m, known, label, version);
+                  ? derived(m, known, label, declared)
+                  : telemetry(m, known, label, declared);
           case "Property" -> property(m, known, label, version);
           case "Command" -> command(m, known, label, version);
           case "Component" -> component(m, known, label);
@@ -166,27 +166,47 @@ final class ContentReader {
     return name == null ? null : content;
   }
 
-  private Content telemetry(Mapping m, String name, Label label, int version) {
-    Schema schema = schemas.read(m, "schema", version);
-    Quantity quantity = quantities.read(m, schema, version);
+  private Content telemetry(Mapping m, String name, Label label, Declared declared) {
+    Schema schema = schemas.read(m, "schema", declared.version());
+    Quantity quantity = quantities.read(m, schema, declared.version());
     boolean event = Types.of(m).contains("Event");
     if (event && !(schema instanceof Schema.Broken) && !scalar(schema)) {
       misplaced(m, "Event", "a number, text or truth value");
     }
     coTypes(m, schema);
-    return new Content.Telemetry(name, label, quantity, schema, event, m.spot());
+    return new Content.Telemetry(
+        name, label, quantity, schema, event, promise(m, declared), m.spot());
+  }
+
+  private @Nullable Mapping promise(Mapping m, Declared declared) {
+    if (!Types.of(m).contains("Promised")) {
+      return null;
+    }
+    if (m.get("promise") instanceof Mapping promise) {
+      return promise;
+    }
+    if (m.get("promise") != null || own(declared)) {
+      problems.add(
+          "promise-missing",
+          m.spotOf("promise"),
+          "A promised telemetry has an object \"promise\".",
+          "Write for example {\"atMost\": 8} or {\"atMost\": \"maximumTemperature\"}.");
+    }
+    return null;
   }
 
   /** Other contexts may have a co-type of that name that means something else. */
   private static boolean derived(Mapping m, Declared declared) {
-    return Types.of(m).contains("Derived")
-        && (m.get("derivation") != null
-            || Types.texts(declared.source().get("@context")).contains(OWN_CONTEXT));
+    return Types.of(m).contains("Derived") && (m.get("derivation") != null || own(declared));
   }
 
-  private Content derived(Mapping m, String name, Label label, int version) {
-    Schema schema = schemas.read(m, "schema", version);
-    Quantity quantity = quantities.read(m, schema, version);
+  private static boolean own(Declared declared) {
+    return Types.texts(declared.source().get("@context")).contains(OWN_CONTEXT);
+  }
+
+  private Content derived(Mapping m, String name, Label label, Declared declared) {
+    Schema schema = schemas.read(m, "schema", declared.version());
+    Quantity quantity = quantities.read(m, schema, declared.version());
     coTypes(m, schema);
     DerivationReader derivations = new DerivationReader(problems);
     return new Content.Derived(
@@ -197,6 +217,7 @@ final class ContentReader {
         derivations.read(m),
         derivations.every(m, DerivedField.USUAL_EVERY),
         derivations.gap(m, DerivedField.USUAL_GAP),
+        promise(m, declared),
         m);
   }
 

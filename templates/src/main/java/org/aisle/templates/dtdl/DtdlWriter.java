@@ -22,8 +22,8 @@ import tools.jackson.databind.node.ObjectNode;
  * <p>The semantic types move to the context {@code dtmi:dtdl:extension:quantitativeTypes;1}, {@code
  * CommandPayload} and other things of v2 go, and so do co-types that no context defines, unless
  * they are all that gives a unit its meaning. {@code geopoint} and {@code vector} keep IoT
- * Central's context, and {@code SignalLevel} and {@code Derived} Aisle's own, as v3 has no words
- * for them.
+ * Central's context, and {@code SignalLevel}, {@code Derived} and {@code Promised} Aisle's own, as
+ * v3 has no words for them.
  */
 public final class DtdlWriter {
 
@@ -133,7 +133,7 @@ public final class DtdlWriter {
         types.add("Property");
       } else if (KINDS.contains(name) || SCHEMAS.contains(name)) {
         types.add(name);
-      } else if (name.equals("Derived")) {
+      } else if (name.equals("Derived") || name.equals("Promised")) {
         types.add(name);
         extensions.add("dtmi:org:aisle:context;1");
       } else if (IOT_CENTRAL.contains(name)) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -15,9 +16,11 @@ import org.aisle.templates.definition.DeviceTemplate.Property;
 import org.aisle.templates.definition.DeviceTemplate.Relationship;
 import org.aisle.templates.definition.Dtmi;
 import org.aisle.templates.definition.Field;
+import org.aisle.templates.definition.Promise;
 import org.aisle.templates.dtdl.Schema.Label;
 import org.aisle.templates.dtdl.Schema.Quantity;
 import org.aisle.templates.dtdl.SemanticTypes.Range;
+import org.aisle.templates.source.SourceNode.Mapping;
 import org.aisle.templates.source.Spot;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +34,8 @@ final class Flattening {
   private final List<Field> telemetry = new ArrayList<>();
   private final List<Content.Derived> later = new ArrayList<>();
   private final List<DerivedField> derived = new ArrayList<>();
+  private final Map<String, Mapping> promised = new LinkedHashMap<>();
+  private final List<Promise> promises = new ArrayList<>();
   private final List<Property> properties = new ArrayList<>();
   private final List<Command> commands = new ArrayList<>();
   private final List<Relationship> relationships = new ArrayList<>();
@@ -59,6 +64,7 @@ final class Flattening {
           "Use at most %,d; split it into several templates.".formatted(Limits.COLUMNS));
     } else {
       derive();
+      new Promises(problems, telemetry, derived, properties).read(promised, promises);
     }
   }
 
@@ -71,6 +77,7 @@ final class Flattening {
         root.label().description(),
         telemetry,
         derived,
+        promises,
         properties,
         commands,
         relationships,
@@ -157,21 +164,28 @@ final class Flattening {
     for (Content content : contents) {
       String path = prefix + content.name();
       switch (content) {
-        case Content.Telemetry t ->
-            leaves(
-                path,
-                above,
-                t.label(),
-                t.quantity(),
-                t.schema(),
-                t.spot(),
-                new Sink() {
-                  @Override
-                  public void accept(Leaf leaf) {
-                    measured(leaf, t.event(), t.spot());
-                  }
-                });
+        case Content.Telemetry t -> {
+          if (t.promise() != null) {
+            promised.putIfAbsent(path, t.promise());
+          }
+          leaves(
+              path,
+              above,
+              t.label(),
+              t.quantity(),
+              t.schema(),
+              t.spot(),
+              new Sink() {
+                @Override
+                public void accept(Leaf leaf) {
+                  measured(leaf, t.event(), t.spot());
+                }
+              });
+        }
         case Content.Derived d -> {
+          if (d.promise() != null) {
+            promised.putIfAbsent(path, d.promise());
+          }
           if (prefix.isEmpty()) {
             later.add(d);
           } else {

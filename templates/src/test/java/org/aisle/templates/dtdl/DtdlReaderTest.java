@@ -17,6 +17,7 @@ import org.aisle.templates.definition.DerivedField;
 import org.aisle.templates.definition.DeviceTemplate;
 import org.aisle.templates.definition.Field;
 import org.aisle.templates.definition.FieldType;
+import org.aisle.templates.definition.Promise;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -131,6 +132,19 @@ class DtdlReaderTest {
                     new Transition("shut", "open", "doorOpen", Duration.ZERO),
                     new Transition("open", "forgotten", "doorOpen", Duration.ofMinutes(10)),
                     new Transition(null, "shut", "!doorOpen", Duration.ZERO))));
+  }
+
+  @Test
+  void promises_are_numbers_or_properties_and_count_in_some_states() throws IOException {
+    assertThat(template("promised").promises())
+        .containsExactly(
+            new Promise(
+                "air",
+                new Promise.Limit.Fixed(-2.5),
+                new Promise.Limit.OfProperty("highest"),
+                Duration.ofMinutes(30),
+                new Promise.During("stage", List.of("loaded", "moving"))),
+            new Promise("core", null, new Promise.Limit.Fixed(8), Duration.ZERO, null));
   }
 
   @Test

@@ -35,6 +35,7 @@ import org.aisle.templates.identity.DeviceRef;
 import org.aisle.templates.reading.Times;
 import org.aisle.ui.devices.DevicesNavigation;
 import org.aisle.ui.format.ValueFormat;
+import org.aisle.ui.report.ReportNavigation;
 import org.aisle.ui.shell.AppParameter;
 import org.aisle.ui.shell.Crumb;
 import org.aisle.ui.shell.EmptyState;
@@ -189,7 +190,15 @@ final class AssetView extends Main implements BeforeEnterObserver, HasDynamicTit
     device.getElement().setAttribute("router-link", "");
     Span when = new Span(from(bound.from(), format) + " – " + to(bound.to(), format));
     when.addClassName("muted");
-    ListItem item = new ListItem(device, new Span(" "), when);
+    Anchor report =
+        new Anchor(
+            ReportNavigation.path(
+                new DeviceRef(in.id(), bound.device()),
+                bound.from().equals(Times.EARLIEST) ? null : bound.from(),
+                bound.to()),
+            "Condition report");
+    report.getElement().setAttribute("router-link", "");
+    ListItem item = new ListItem(device, new Span(" "), when, new Span(" "), report);
     if (mayChange && bound.to() == null) {
       Button off =
           new Button(

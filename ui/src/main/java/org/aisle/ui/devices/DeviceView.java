@@ -26,6 +26,7 @@ import org.aisle.templates.identity.DeviceId;
 import org.aisle.templates.identity.DeviceRef;
 import org.aisle.ui.format.Ages;
 import org.aisle.ui.live.LiveReadings;
+import org.aisle.ui.report.ReportNavigation;
 import org.aisle.ui.shell.AppParameter;
 import org.aisle.ui.shell.Crumb;
 import org.aisle.ui.shell.Titles;
@@ -181,6 +182,11 @@ final class DeviceView extends Main
     }
     if (!current.device().enabled()) {
       facts.add(tag("Switched off"));
+    }
+    if (current.template() != null && !current.template().promises().isEmpty()) {
+      Anchor report = new Anchor(ReportNavigation.path(current.device().ref()), "Condition report");
+      report.getElement().setAttribute("router-link", "");
+      facts.add(report);
     }
   }
 

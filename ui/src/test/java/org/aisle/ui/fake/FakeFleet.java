@@ -22,6 +22,7 @@ import org.aisle.templates.definition.DeviceTemplate;
 import org.aisle.templates.definition.Dtmi;
 import org.aisle.templates.definition.Field;
 import org.aisle.templates.definition.FieldType;
+import org.aisle.templates.definition.Promise;
 import org.aisle.templates.identity.AppId;
 import org.aisle.templates.identity.DeviceRef;
 import org.aisle.templates.reading.Reading;
@@ -80,6 +81,13 @@ public final class FakeFleet {
                 null,
                 null)),
         derived(),
+        List.of(
+            new Promise(
+                "internalTemperature",
+                new Promise.Limit.Fixed(0),
+                new Promise.Limit.Fixed(7),
+                Duration.ofMinutes(30),
+                null)),
         List.of(),
         List.of(),
         List.of(),

@@ -26,6 +26,8 @@ import org.aisle.backend.registry.DeviceTemplates;
 import org.aisle.backend.registry.Devices;
 import org.aisle.backend.registry.PropertyTimes;
 import org.aisle.backend.rejections.Rejections;
+import org.aisle.backend.report.ConditionReports;
+import org.aisle.backend.report.StoredConditionReports;
 import org.aisle.templates.app.AppTemplate;
 import org.aisle.templates.app.AppTemplates;
 import org.aisle.templates.identity.DeviceId;
@@ -207,6 +209,24 @@ public class FakeServer {
     FakeAlerts alerts = new FakeAlerts(clock, publisher);
     FakeIncidents.fill(alerts, clock.instant());
     return alerts;
+  }
+
+  @Bean
+  ConditionReports conditionReports(
+      Apps apps,
+      FakeRegistry registry,
+      FakeTelemetry telemetry,
+      FakeAlerts alerts,
+      InstantSource clock) {
+    return new StoredConditionReports(
+        apps,
+        registry.devices(),
+        registry.templates(),
+        registry.assets(),
+        (app, devices) -> Map.of(),
+        telemetry,
+        alerts,
+        clock);
   }
 
   @Bean

@@ -7,6 +7,7 @@ import java.util.TreeMap;
 import org.aisle.sim.world.Asset;
 import org.aisle.sim.world.AssetSettings;
 import org.aisle.sim.world.Conditions;
+import org.aisle.sim.world.Position;
 import org.aisle.sim.world.RandomStream;
 import org.aisle.sim.world.RoomClimate;
 import org.aisle.sim.world.Sensor;
@@ -28,7 +29,9 @@ import org.aisle.templates.reading.Value;
  * where {@code d} is the share of time the door is open and {@code r} the refrigerant left. While
  * the door is open its switch stops the fan, so that the evaporator takes half. The thermostat
  * switches at set point ± 1 K; the compressor rests at least 3 min. Defrost is by resting 8 min
- * twice a day. With the default parameters a cycle takes 10 to 20 min at a duty of 35 to 60 %.
+ * twice a day. With the default parameters a cycle takes 10 to 20 min at a duty of 35 to 60 %. One
+ * that is installed later stands in its depot without power, as warm as the room, and is driven to
+ * its outlet in the last three hours.
  */
 public final class CoolerModel implements Asset {
 
@@ -46,7 +49,10 @@ public final class CoolerModel implements Asset {
   private static final double STANDBY_W = 15;
   private static final double FAN_W = 25;
 
+  private static final double DRIVE_SECONDS = 3 * 3600;
+
   private final AssetSettings settings;
+  private final double plugged;
   private final double setPoint;
   private final double ratedPower;
   private final double size;
@@ -67,6 +73,7 @@ public final class CoolerModel implements Asset {
   private boolean defrosting;
   private boolean unplugged;
   private double secondsOff;
+  private double age;
   private Conditions conditions = Conditions.SOUND;
 
   CoolerModel(AssetSettings settings) {
@@ -89,12 +96,20 @@ public final class CoolerModel implements Asset {
     product = setPoint + initial.uniform(-0.2, 0.2);
     condenser = climate.temperature(settings.start());
     secondsOff = MINIMUM_OFF_SECONDS;
+    plugged = settings.number("installedAfterHours") * 3600;
+    if (plugged > 0) {
+      air = condenser;
+      product = condenser;
+    }
   }
 
   @Override
   public void advance(Instant now, Duration step, Conditions wrong) {
     conditions = wrong;
-    unplugged = wrong.has("unplugged");
+    double seconds = step.toNanos() / 1e9;
+    age += seconds;
+    boolean away = age < plugged;
+    unplugged = wrong.has("unplugged") || away;
     double refrigerant =
         wrong.of("gas-loss").mapToDouble(t -> 1 - t.progress("emptyAfterHours")).min().orElse(1);
     double fouling =
@@ -103,10 +118,9 @@ public final class CoolerModel implements Asset {
             .mapToDouble(t -> t.number("fouling") * t.progress("withinHours"))
             .max()
             .orElse(0);
-    double seconds = step.toNanos() / 1e9;
     climate.advance(step);
     double ambient = climate.temperature(now);
-    double open = door.advance(now, step, wrong.has("door-left-open"));
+    double open = away ? 0 : door.advance(now, step, wrong.has("door-left-open"));
     control(now, seconds);
     boolean pumping = running && !wrong.has(DEAD);
 
@@ -174,7 +188,18 @@ public final class CoolerModel implements Asset {
   private Value.Geo location() {
     double north = conditions.metresNorth() + 3 * noise.normal();
     double east = conditions.metresEast() + 3 * noise.normal();
-    return settings.position().moved(east, north).value();
+    return place().moved(east, north).value();
+  }
+
+  private Position place() {
+    Position outlet = settings.position();
+    if (age >= plugged) {
+      return outlet;
+    }
+    double way = Math.clamp(1 - (plugged - age) / DRIVE_SECONDS, 0, 1);
+    double lat = settings.number("depotLat");
+    double lon = settings.number("depotLon");
+    return new Position(lat + way * (outlet.lat() - lat), lon + way * (outlet.lon() - lon));
   }
 
   /** What the sensors can't see: the temperature of the drinks, °C. */

@@ -75,6 +75,28 @@ class CoolerModelTest {
   }
 
   @Test
+  void one_that_is_installed_later_waits_in_the_depot_is_driven_and_then_gets_cold() {
+    Coolers coolers = Coolers.with(Map.of("installedAfterHours", 10.0));
+    coolers.let(Duration.ofHours(6), Conditions.SOUND);
+    assertThat(coolers.cooler.power()).isZero();
+    assertThat(coolers.cooler.airTemperature()).isGreaterThan(12);
+    assertThat(lat(coolers)).isBetween(52.415, 52.425);
+    coolers.let(Duration.ofMinutes(150), Conditions.SOUND);
+    assertThat(lat(coolers)).as("half of the way").isBetween(52.455, 52.465);
+    coolers.let(Duration.ofMinutes(95), Conditions.SOUND);
+    assertThat(lat(coolers)).isBetween(52.499, 52.501);
+    assertThat(coolers.cooler.power()).isGreaterThan(100);
+    coolers.let(Duration.ofHours(14), Conditions.SOUND);
+    assertThat(coolers.cooler.productTemperature()).isLessThan(8);
+  }
+
+  private static double lat(Coolers coolers) {
+    return coolers.cooler.observe(coolers.now).get("location") instanceof Value.Geo geo
+        ? geo.lat()
+        : Double.NaN;
+  }
+
+  @Test
   void the_product_lags_behind_the_air() {
     Coolers coolers = Coolers.withDefaults().let(Duration.ofHours(6), Conditions.SOUND);
     double before = coolers.cooler.productTemperature();

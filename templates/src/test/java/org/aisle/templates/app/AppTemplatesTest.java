@@ -27,7 +27,7 @@ class AppTemplatesTest {
     AppTemplate app = AppTemplates.builtIn().named("connected-cooler").orElseThrow();
 
     assertThat(app.organisations()).hasSize(3);
-    assertThat(app.places()).hasSize(5);
+    assertThat(app.places()).hasSize(6);
     assertThat(app.fleet().members()).hasSize(25);
     assertThat(app.dashboards()).extracting(Dashboard::id).containsExactly("operations", "fleet");
     assertThat(app.zone().getId()).isEqualTo("Europe/Berlin");

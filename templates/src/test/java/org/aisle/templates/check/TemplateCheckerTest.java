@@ -238,7 +238,7 @@ class TemplateCheckerTest {
     assertThat(code).isZero();
     assertThat(out.toString())
         .contains(
-            "connected-cooler 1.0.0 is sound", "25 simulated devices", "2 dashboards, 11 rules");
+            "connected-cooler 1.0.0 is sound", "25 simulated devices", "2 dashboards, 15 rules");
   }
 
   @Test

@@ -13,8 +13,8 @@ import java.util.Optional;
  * @param sent messages handed to a connection
  * @param acknowledged messages the broker has taken responsibility for
  * @param refused messages that will not be sent again
- * @param simulatedTime when the device that is furthest behind measures next: everything before was
- *     simulated; empty when nothing will be measured any more
+ * @param simulatedTime how far the device has come that is furthest behind: everything before was
+ *     simulated and acknowledged or refused; empty when nothing is left
  * @param troubles sentences about what does not work at present
  * @param finished whether the timeline has ended and nothing is waiting
  */

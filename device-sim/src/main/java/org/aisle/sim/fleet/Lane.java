@@ -26,6 +26,10 @@ final class Lane {
       new PriorityQueue<>(
           Comparator.comparing(Due::at).thenComparing(due -> due.device().device()));
   private final Deque<OutgoingMessage> ready = new ArrayDeque<>();
+
+  /** When what is ready or in flight was measured, the oldest first. */
+  private final Deque<Instant> outstanding = new ArrayDeque<>();
+
   private int inFlight;
   private boolean waking;
   private volatile @Nullable Instant next;
@@ -33,7 +37,7 @@ final class Lane {
   Lane(DevicePublisher publisher, Collection<SimulatedDevice> devices) {
     this.publisher = publisher;
     devices.forEach(this::enqueue);
-    next = peek();
+    next = oldest();
   }
 
   private void enqueue(SimulatedDevice device) {
@@ -57,6 +61,8 @@ final class Lane {
 
   void landed() {
     inFlight--;
+    outstanding.poll();
+    next = oldest();
   }
 
   /** Whether a wake-up has to be scheduled; there is at most one at a time. */
@@ -78,17 +84,21 @@ final class Lane {
   /** Advances the device that measures next. */
   void advance() {
     Due due = queue.remove();
-    ready.addAll(due.device().advance());
+    for (OutgoingMessage message : due.device().advance()) {
+      ready.add(message);
+      outstanding.add(due.at());
+    }
     enqueue(due.device());
-    next = peek();
+    next = oldest();
   }
 
-  private @Nullable Instant peek() {
+  private @Nullable Instant oldest() {
+    Instant waiting = outstanding.peek();
     Due due = queue.peek();
-    return due == null ? null : due.at();
+    return waiting != null || due == null ? waiting : due.at();
   }
 
-  /** When a device measures next: everything before was simulated; from any thread. */
+  /** Everything before was simulated and acknowledged; from any thread. */
   Optional<Instant> next() {
     return Optional.ofNullable(next);
   }

@@ -8,10 +8,14 @@ import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.aisle.backend.registry.App;
+import org.aisle.backend.registry.Simulator.Progress;
 import org.aisle.templates.app.AppTemplate;
+import org.aisle.templates.app.AppTemplate.Theme;
 import org.aisle.ui.devices.DeviceStatus;
 import org.aisle.ui.devices.Fleet;
+import org.aisle.ui.shell.AppMark;
 import org.aisle.ui.shell.AppNavigation;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +27,7 @@ final class AppCard extends Div {
 
   private final Div dots = new Div();
   private final Div counts = new Div();
+  private final Anchor making = new Anchor();
 
   /**
    * @param actions below it, beside the ways into it
@@ -30,12 +35,11 @@ final class AppCard extends Div {
   AppCard(
       App app,
       @Nullable AppTemplate origin,
+      Theme theme,
       List<AppNavigation> entries,
       List<? extends Component> actions) {
     addClassName("app-card");
-    if (origin != null) {
-      Accent.paint(this, origin.theme().accent());
-    }
+    Accent.paint(this, theme.accent());
     dots.addClassName("fleet-dots");
     dots.getElement().setAttribute("role", "img");
     counts.addClassName("app-counts");
@@ -44,14 +48,20 @@ final class AppCard extends Div {
     Anchor open = new Anchor(entries.isEmpty() ? "." : entries.getFirst().path(app.id()));
     open.getElement().setAttribute("router-link", "");
     open.setText(app.name());
-    Div words = new Div(new H2(open));
+    Div name = new Div(new AppMark(app, theme), new H2(open));
+    name.addClassName("app-name");
+    Div words = new Div(name);
     words.addClassName("app-words");
     words.add(
         new Paragraph(
             origin == null
                 ? "An app of your own, without a template."
                 : firstSentence(origin.story())));
-    words.add(counts);
+    making.setHref(MakingView.path(app.id()));
+    making.getElement().setAttribute("router-link", "");
+    making.addClassName("app-making");
+    making.setVisible(false);
+    words.add(counts, making);
     Div links = new Div();
     links.addClassName("app-links");
     for (AppNavigation entry : entries) {
@@ -67,7 +77,9 @@ final class AppCard extends Div {
     add(picture, words, links);
   }
 
-  void show(Fleet.Pulse pulse) {
+  void show(Fleet.Pulse pulse, Optional<Progress> progress) {
+    making.setVisible(progress.filter(p -> !p.historyDone()).isPresent());
+    progress.ifPresent(p -> making.setText("Making its history: %d %%".formatted(p.percent())));
     dots.removeAll();
     int total = pulse.total();
     int drawn = Math.min(total, DOTS);

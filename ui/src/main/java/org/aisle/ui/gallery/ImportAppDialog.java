@@ -14,23 +14,32 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.aisle.backend.exchange.AppExchange;
 import org.aisle.backend.registry.App;
+import org.aisle.backend.registry.Apps;
 import org.aisle.backend.registry.Outcome;
 import org.aisle.backend.registry.Outcome.Problem;
+import org.aisle.templates.app.AppTemplate;
 import org.aisle.templates.app.AppTemplateArchive;
+import org.aisle.templates.app.AppTemplateOutcome;
+import org.aisle.templates.app.TemplateProblem;
 import org.jspecify.annotations.Nullable;
 
 /** Takes the zipped folder of an app template and makes an app of it, or lists all its faults. */
 final class ImportAppDialog extends Dialog {
 
+  private static final int MOST_TOLD = 100;
+
+  private final Apps apps;
   private final AppExchange exchange;
   private final Consumer<App> created;
   private final TextField name = new TextField("Name");
   private final TextField id = new TextField("Id");
   private final Div refusal = new Div();
+  private final Paragraph found = new Paragraph();
   private final Button go = new Button("Import", click -> create());
   private byte[] archive = {};
 
-  ImportAppDialog(AppExchange exchange, Consumer<App> created) {
+  ImportAppDialog(Apps apps, AppExchange exchange, Consumer<App> created) {
+    this.apps = apps;
     this.exchange = exchange;
     this.created = created;
     setHeaderTitle("Import a template");
@@ -42,6 +51,7 @@ final class ImportAppDialog extends Dialog {
     upload.setAcceptedFileTypes(".zip", "application/zip", "application/x-zip-compressed");
     upload.setMaxFiles(1);
     upload.setMaxFileSize(AppTemplateArchive.MAX_BYTES);
+    upload.addAllFinishedListener(finished -> upload.clearFileList());
     upload.addFileRejectedListener(
         rejected ->
             refuse(
@@ -49,9 +59,10 @@ final class ImportAppDialog extends Dialog {
                     "That is no zip file, or it has more than %d MiB: choose another."
                         .formatted(AppTemplateArchive.MAX_BYTES >> 20))));
     name.setMaxLength(100);
-    name.setHelperText("The template's when left empty.");
     id.setMaxLength(40);
-    id.setHelperText("The template's when left empty; it cannot be changed later.");
+    id.setHelperText("Part of every device's user name; it cannot be changed later.");
+    found.setVisible(false);
+    found.getElement().setAttribute("role", "status");
     Div form =
         new Div(
             new Paragraph(
@@ -59,6 +70,7 @@ final class ImportAppDialog extends Dialog {
                     + " Nothing is created while it has faults."),
             refusal,
             upload,
+            found,
             name,
             id);
     form.addClassName("form");
@@ -72,9 +84,27 @@ final class ImportAppDialog extends Dialog {
   }
 
   private void take(byte[] bytes) {
-    archive = bytes;
     refusal.setVisible(false);
-    go.setEnabled(true);
+    found.setVisible(false);
+    switch (AppTemplateArchive.read(bytes, "imported")) {
+      case AppTemplateOutcome.Read(AppTemplate template) -> {
+        archive = bytes;
+        name.setValue(template.name());
+        id.setValue(AppIds.free(template.id(), apps));
+        found.setText(
+            "%s: %s.".formatted(template.name(), String.join(", ", TemplateCard.facts(template))));
+        found.setVisible(true);
+        go.setEnabled(true);
+      }
+      case AppTemplateOutcome.Faults(List<TemplateProblem> faults) -> {
+        go.setEnabled(false);
+        refuse(faults.stream().limit(MOST_TOLD).map(ImportAppDialog::told).toList());
+      }
+    }
+  }
+
+  private static String told(TemplateProblem fault) {
+    return "%s, line %d: %s".formatted(fault.file(), fault.line(), fault.sentence());
   }
 
   private void create() {

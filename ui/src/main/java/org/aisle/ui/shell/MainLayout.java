@@ -33,7 +33,9 @@ import java.util.Objects;
 import java.util.Optional;
 import org.aisle.backend.access.Access;
 import org.aisle.backend.registry.App;
+import org.aisle.backend.registry.AppThemes;
 import org.aisle.backend.registry.Apps;
+import org.aisle.templates.app.AppTemplate.Theme;
 import org.aisle.templates.identity.AppId;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +45,7 @@ import org.jspecify.annotations.Nullable;
 public final class MainLayout extends AppLayout implements AfterNavigationObserver {
 
   private final Apps apps;
+  private final AppThemes themes;
   private final List<AppNavigation> entries;
   private final Div switcher = new Div();
   private final SideNav navigation = new SideNav();
@@ -52,8 +55,13 @@ public final class MainLayout extends AppLayout implements AfterNavigationObserv
   private final AuthenticationContext authentication;
 
   public MainLayout(
-      Apps apps, List<AppNavigation> entries, Access access, AuthenticationContext authentication) {
+      Apps apps,
+      AppThemes themes,
+      List<AppNavigation> entries,
+      Access access,
+      AuthenticationContext authentication) {
     this.apps = apps;
+    this.themes = themes;
     this.entries = entries.stream().sorted(Comparator.comparingInt(AppNavigation::order)).toList();
     this.access = access;
     this.authentication = authentication;
@@ -173,9 +181,13 @@ public final class MainLayout extends AppLayout implements AfterNavigationObserv
   private void showSwitcher(@Nullable App current) {
     switcher.removeAll();
     List<App> all = apps.all();
+    switcher.addClassName("app-switch");
     if (current == null || all.isEmpty()) {
+      getStyle().remove("--app-accent");
       return;
     }
+    Theme theme = themes.of(current.id());
+    getStyle().set("--app-accent", theme.accent());
     Select<App> select = new Select<>();
     select.setAriaLabel("App");
     select.addClassName("app-switcher");
@@ -189,7 +201,7 @@ public final class MainLayout extends AppLayout implements AfterNavigationObserv
             getUI().ifPresent(ui -> ui.navigate(entries.getFirst().path(change.getValue().id())));
           }
         });
-    switcher.add(select);
+    switcher.add(new AppMark(current, theme), select);
   }
 
   private void showNavigation(@Nullable App app, String path) {

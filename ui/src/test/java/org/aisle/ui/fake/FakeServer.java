@@ -11,14 +11,12 @@ import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.aisle.backend.access.Access;
-import org.aisle.backend.exchange.AppExchange;
 import org.aisle.backend.imports.Imports;
 import org.aisle.backend.imports.PlaceImports;
 import org.aisle.backend.query.FleetHistory;
 import org.aisle.backend.query.FleetNumbers;
 import org.aisle.backend.query.ReadingsStored;
 import org.aisle.backend.registry.AppGallery;
-import org.aisle.backend.registry.AppPictures;
 import org.aisle.backend.registry.Apps;
 import org.aisle.backend.registry.AssetTypeCatalogue;
 import org.aisle.backend.registry.Assets;
@@ -99,7 +97,7 @@ public class FakeServer {
   }
 
   @Bean
-  Apps apps(InstantSource clock) {
+  FakeApps apps(InstantSource clock) {
     return new FakeApps()
         .put(FakeFleet.app(clock.instant()), FakeFleet.dashboard(), FakeFigures.dashboard());
   }
@@ -110,13 +108,28 @@ public class FakeServer {
   }
 
   @Bean
-  AppExchange exchange() {
+  FakeExchange exchange() {
     return new FakeExchange();
   }
 
   @Bean
-  AppPictures pictures() {
+  FakePictures pictures() {
     return new FakePictures();
+  }
+
+  @Bean
+  FakeThemes themes(FakePictures pictures) {
+    return new FakeThemes(pictures);
+  }
+
+  @Bean
+  FakePlans plans(FakeApps apps, AppGallery gallery) {
+    return new FakePlans(apps, gallery);
+  }
+
+  @Bean
+  FakeSimulator simulator() {
+    return new FakeSimulator();
   }
 
   @Bean

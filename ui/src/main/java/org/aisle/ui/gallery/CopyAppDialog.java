@@ -9,47 +9,30 @@ import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.data.value.ValueChangeMode;
-import java.text.Normalizer;
-import java.util.Locale;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import org.aisle.backend.registry.App;
 import org.aisle.backend.registry.Outcome;
 import org.aisle.backend.registry.Outcome.Problem;
-import org.aisle.templates.app.AppTemplate;
 import org.aisle.templates.identity.AppId;
-import org.jspecify.annotations.Nullable;
 
-/** Asks for a new app's name and id; the id follows the name until it is edited. */
-final class CreateAppDialog extends Dialog {
+/** Asks for the name and id of a copy; the id follows the name until it is edited. */
+final class CopyAppDialog extends Dialog {
 
   private final TextField name = new TextField("Name");
   private final TextField id = new TextField("Id");
   private final Div refusal = new Div();
   private final BiFunction<String, String, Outcome<App>> create;
   private final Consumer<App> created;
-  private final Button go = new Button("Create");
+  private final Button go = new Button("Copy");
   private boolean ownId;
 
   /**
-   * @param create takes id and name
-   */
-  CreateAppDialog(
-      @Nullable AppTemplate template,
-      BiFunction<String, String, Outcome<App>> create,
-      Consumer<App> created) {
-    this(
-        template == null ? "Create an empty app" : "Create " + template.name(),
-        template == null ? "" : template.name(),
-        create,
-        created);
-  }
-
-  /**
    * @param proposed for the name
+   * @param create takes id and name
    * @param more fields below name and id
    */
-  CreateAppDialog(
+  CopyAppDialog(
       String title,
       String proposed,
       BiFunction<String, String, Outcome<App>> create,
@@ -69,7 +52,7 @@ final class CreateAppDialog extends Dialog {
     name.addValueChangeListener(
         change -> {
           if (!ownId) {
-            id.setValue(idOf(change.getValue()));
+            id.setValue(AppIds.of(change.getValue()));
           }
         });
     id.addValueChangeListener(
@@ -93,18 +76,6 @@ final class CreateAppDialog extends Dialog {
     go.addClickShortcut(Key.ENTER);
     go.setDisableOnClick(true);
     getFooter().add(cancel, go);
-  }
-
-  /** A proposal for an id: what of a name an id may contain. */
-  static String idOf(String name) {
-    String plain =
-        Normalizer.normalize(name, Normalizer.Form.NFD)
-            .toLowerCase(Locale.ROOT)
-            .replaceAll("\\p{M}", "")
-            .replaceAll("[^a-z0-9]+", "-")
-            .replaceAll("^[^a-z]+", "");
-    String cut = plain.length() > 40 ? plain.substring(0, 40) : plain;
-    return cut.replaceAll("-+$", "");
   }
 
   private void create() {

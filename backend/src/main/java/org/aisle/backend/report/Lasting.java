@@ -21,6 +21,9 @@ public final class Lasting {
     long minutes = Math.round(seconds / 60.0);
     long hours = minutes / 60;
     String rest = minutes % 60 == 0 ? "" : " " + minutes % 60 + " min";
-    return hours < 48 ? hours + " h" + rest : hours / 24 + " d " + hours % 24 + " h";
+    if (hours < 48) {
+      return hours + " h" + rest;
+    }
+    return hours % 24 == 0 ? hours / 24 + " d" : hours / 24 + " d " + hours % 24 + " h";
   }
 }

@@ -21,12 +21,12 @@ import org.aisle.backend.alerts.Alerts;
 import org.aisle.backend.database.TestDatabase;
 import org.aisle.backend.query.Telemetry;
 import org.aisle.backend.registry.Apps;
-import org.aisle.backend.registry.Assets;
 import org.aisle.backend.registry.DeviceTemplates;
 import org.aisle.backend.registry.Devices;
 import org.aisle.backend.registry.NewDevice;
 import org.aisle.backend.registry.Outcome;
 import org.aisle.backend.registry.Place;
+import org.aisle.backend.registry.Places;
 import org.aisle.backend.registry.ReportedProperties;
 import org.aisle.backend.report.ConditionReport.Excursion;
 import org.aisle.backend.report.ConditionReport.Finding;
@@ -106,9 +106,12 @@ class ConditionReportTest {
     done(get(Apps.class).create(app.value(), "Reports", null));
     box = done(get(DeviceTemplates.class).publish(app, BOX)).getFirst();
     done(
-        get(Assets.class)
-            .putPlace(
-                app, new Place("depot", "North depot", null, "depot", 52.5, 13.4, 500, null)));
+        get(Places.class)
+            .put(
+                app,
+                new Place("depot", "North depot", null, "depot", 52.5, 13.4, 500, null),
+                null,
+                "test"));
   }
 
   @Test

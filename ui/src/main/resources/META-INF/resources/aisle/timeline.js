@@ -54,7 +54,7 @@
     rows(m) {
       const span = m.to - m.from;
       const list = D.make('ul', 'aisle-timeline-rows');
-      const room = this.clientWidth > 560 ? this.clientWidth - 200 : this.clientWidth;
+      const room = this.clientWidth > 460 ? this.clientWidth - 200 : this.clientWidth;
       m.rows.forEach((row) => {
         const item = D.make('li');
         const path = D.safePath(row.path);
@@ -73,7 +73,7 @@
           bar.style.width = (b - a) / span * 100 + '%';
           bar.title = m.states[state].name + ', ' + D.moment(m.locale, m.zone, from) + ' to ' + D.moment(m.locale, m.zone, to);
           const wide = (b - a) / span * room;
-          if (wide > 24 + m.states[state].name.length * 6) { bar.append(D.make('span', '', m.states[state].name)); }
+          if (!m.states[state].tone && wide > 24 + m.states[state].name.length * 6) { bar.append(D.make('span', '', m.states[state].name)); }
           track.append(bar);
         });
         let outside = 0;

@@ -40,6 +40,9 @@ record AlertGround(Field field, List<Fence> fences, @Nullable At at, boolean cha
 
   private static final String OWN = "the rule's fence";
 
+  /** From so many metres on a distance is told in kilometres. */
+  private static final double FAR = 50_000;
+
   /** A fence by its name, as something that a map draws and as what is inside of it. */
   record Fence(Place drawn, Shape shape) {
     double metres(Value.Geo at) {
@@ -167,10 +170,13 @@ record AlertGround(Field field, List<Fence> fences, @Nullable At at, boolean cha
       return Optional.empty();
     }
     Fence nearest = fences.getFirst();
+    double metres = nearest.metres(raised.position());
     return Optional.of(
-        "%s m %s of %s"
+        "%s %s of %s"
             .formatted(
-                format.number(nearest.metres(raised.position()), 0),
+                metres < FAR
+                    ? format.number(metres, 0) + " m"
+                    : format.number(metres / 1000, 0) + " km",
                 holds(nearest, raised.position()) ? "inside" : "outside",
                 nearest.drawn().name()));
   }

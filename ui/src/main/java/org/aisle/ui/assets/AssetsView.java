@@ -152,6 +152,7 @@ final class AssetsView extends Main implements BeforeEnterObserver, HasDynamicTi
     }
     Grid<Asset> shown = new Grid<>();
     shown.addThemeVariants(GridVariant.NO_BORDER, GridVariant.NO_ROW_BORDERS);
+    shown.addClassName("device-grid");
     shown.setSelectionMode(Grid.SelectionMode.NONE);
     shown.getElement().setAttribute("aria-label", "Assets");
     shown.addComponentColumn(asset -> name(in, asset)).setHeader("Asset").setFlexGrow(2);
@@ -187,7 +188,8 @@ final class AssetsView extends Main implements BeforeEnterObserver, HasDynamicTi
     name.getElement().setAttribute("router-link", "");
     Span id = new Span(asset.id());
     id.addClassNames("mono", "muted");
-    Div both = new Div(name, new Div(id));
+    Div both = new Div(name, id);
+    both.addClassName("device-cell");
     return both;
   }
 

@@ -61,7 +61,7 @@ final class Board extends Div implements Background {
     for (int i = 0; i < tilesInOrder.size(); i++) {
       TileView view = kinds.of(tilesInOrder.get(i), i);
       views.put(tilesInOrder.get(i), view);
-      grid.add(view.panel());
+      grid.add(view.panel().waiting());
     }
     add(failure, grid);
   }
@@ -106,6 +106,7 @@ final class Board extends Div implements Background {
     views.forEach((tile, view) -> answers.add(answer(now, tile, view)));
     return () -> {
       answers.forEach(Runnable::run);
+      views.values().forEach(view -> view.panel().arrived());
       failure.setText("");
       done();
     };

@@ -231,7 +231,7 @@ final class KpiTile implements TileView {
       case AVG, LAST -> "average";
       case MIN -> "lowest";
       case MAX -> "highest";
-      case SUM -> field.type() instanceof FieldType.Bool ? "how many say yes" : "sum";
+      case SUM -> field.type() instanceof FieldType.Bool ? "number of devices" : "sum";
       case COUNT -> tile.over() == Over.LATEST ? "how many devices" : "how many readings";
     };
   }

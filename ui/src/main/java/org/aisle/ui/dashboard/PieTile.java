@@ -77,7 +77,7 @@ final class PieTile implements TileView {
             counts,
             n ->
                 figures.format().number(n, 0)
-                    + (all > 0 ? ", " + figures.percent(100 * n / all, 0).text() : ""));
+                    + (all > 0 ? " · " + figures.percent(100 * n / all, 0).text() : ""));
   }
 
   private List<Part> groups(Fleet fleet, Field field) {
@@ -107,7 +107,7 @@ final class PieTile implements TileView {
     double all = shares.stream().mapToDouble(Share::value).sum();
     List<Part> parts = new ArrayList<>();
     for (Share share : shares) {
-      String percent = all > 0 ? ", " + figures.percent(100 * share.value() / all, 0).text() : "";
+      String percent = all > 0 ? " · " + figures.percent(100 * share.value() / all, 0).text() : "";
       parts.add(
           new Part(
               share.name(),

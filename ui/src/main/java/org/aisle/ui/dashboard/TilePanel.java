@@ -46,6 +46,16 @@ final class TilePanel extends Section {
         .set("--h", String.valueOf(area.height()));
   }
 
+  /** Shows that the content is on its way, until {@link #arrived}. */
+  TilePanel waiting() {
+    getElement().setAttribute("aria-busy", "true");
+    return this;
+  }
+
+  void arrived() {
+    getElement().removeAttribute("aria-busy");
+  }
+
   TilePanel with(Component... content) {
     body.add(content);
     return this;

@@ -28,9 +28,9 @@ final class DeviceGrid extends Grid<Fleet.Line> {
 
   private static final String NAME =
 """
-      <div class="device-cell"><span class="device-name"><a href="${item.href}" router-link>${item.name}</a>\
-<span class="severity severity-count severity-${item.alertKey}" title="${item.alert}" ?hidden="${!item.alert}">${item.alertWord}</span></span>\
-      <span class="mono muted">${item.id}</span></div>""";
+      <div class="device-cell"><a href="${item.href}" router-link>${item.name}</a>\
+      <span class="device-name"><span class="mono muted">${item.id}</span>\
+<span class="severity severity-count severity-${item.alertKey}" title="${item.alert}" ?hidden="${!item.alert}">${item.alertWord}</span></span></div>""";
   private static final String STATUS =
       "<span class=\"status status-${item.key}\" title=\"${item.meaning}\">${item.status}</span>";
   private static final String VALUES =
@@ -86,7 +86,7 @@ final class DeviceGrid extends Grid<Fleet.Line> {
         .setHeader("Device")
         .setComparator(Comparator.comparing(l -> l.device().name(), String.CASE_INSENSITIVE_ORDER))
         .setFlexGrow(2);
-    addColumn(lit("${item.place}"))
+    addColumn(lit("<span class=\"device-place\">${item.place}</span>"))
         .setHeader("Place")
         .setComparator(Comparator.comparing(Fleet.Line::placeName))
         .setFlexGrow(1);

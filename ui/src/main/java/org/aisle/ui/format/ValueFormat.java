@@ -12,7 +12,9 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
 import java.time.format.TextStyle;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.aisle.templates.definition.Field;
 import org.aisle.templates.definition.FieldType;
 import org.aisle.templates.reading.Value;
@@ -31,6 +33,8 @@ public record ValueFormat(Locale locale, ZoneId zone) {
 
   /** Longest text that is shown of one value. */
   private static final int LONGEST = 120;
+
+  private static final List<String> BYTES = List.of("B", "kB", "MB", "GB", "TB");
 
   /** A value and its unit apart, so that a page can set them in different sizes. */
   public record Shown(String value, String unit) {
@@ -95,7 +99,22 @@ public record ValueFormat(Locale locale, ZoneId zone) {
 
   /** A number of a field, for instance an average of it. */
   public Shown show(Field field, double value) {
-    return new Shown(number(value, decimals(field)), symbol(field));
+    return scaled(field, value)
+        .orElseGet(() -> new Shown(number(value, decimals(field)), symbol(field)));
+  }
+
+  /** Many bytes in a larger unit: nobody reads ten digits. */
+  private Optional<Shown> scaled(Field field, double value) {
+    if (!symbol(field).equals("B") || Math.abs(value) < 10_000) {
+      return Optional.empty();
+    }
+    int power = 0;
+    double scaled = value;
+    while (Math.abs(scaled) >= 1000 && power < BYTES.size() - 1) {
+      scaled /= 1000;
+      power++;
+    }
+    return Optional.of(new Shown(number(scaled, 1), BYTES.get(power)));
   }
 
   /** Any value of a field; {@link #none} for a missing one. */
@@ -105,9 +124,10 @@ public record ValueFormat(Locale locale, ZoneId zone) {
     }
     return switch (value) {
       case Value.Num n -> show(field, n.value());
-      case Value.Whole w -> new Shown(number(w.value(), 0), symbol(field));
+      case Value.Whole w ->
+          scaled(field, w.value()).orElseGet(() -> new Shown(number(w.value(), 0), symbol(field)));
       case Value.Flag f -> new Shown(f.value() ? "Yes" : "No", "");
-      case Value.Text t -> new Shown(option(field, t.value()), "");
+      case Value.Text t -> t.value().isBlank() ? none() : new Shown(option(field, t.value()), "");
       case Value.Moment m -> new Shown(moment(m.value()), "");
       case Value.Geo g ->
           new Shown(String.format(Locale.ROOT, "%.5f°, %.5f°", g.lat(), g.lon()), "");

@@ -43,8 +43,20 @@ class ValueFormatTest {
   }
 
   @Test
+  void many_bytes_are_shown_in_a_larger_unit() {
+    Field field = field(new FieldType.Decimal(), "byte");
+    assertThat(BRITISH.show(field, new Value.Num(2_900_000_000.0)).text()).isEqualTo("2.9\u00a0GB");
+    assertThat(BRITISH.show(field, new Value.Num(512)).text()).isEqualTo("512\u00a0B");
+  }
+
+  @Test
   void a_missing_value_is_a_dash() {
     assertThat(BRITISH.show(field(new FieldType.Bool(), null), (Value) null).text()).isEqualTo("–");
+    assertThat(
+            BRITISH
+                .show(field(new FieldType.Text(FieldType.Text.Form.ANY), null), new Value.Text(""))
+                .text())
+        .isEqualTo("–");
   }
 
   @Test

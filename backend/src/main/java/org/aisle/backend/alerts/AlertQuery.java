@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * Which alerts are wanted; null and empty mean any. Ordered by severity, most critical first, then
  * newest start first; or by start alone.
  *
+ * @param among ids of devices, those of a device group
  * @param from alerts that lasted at or after this instant
  * @param to alerts that began before it
  * @param shelved whether shelved ones are wanted too
@@ -21,6 +22,7 @@ public record AlertQuery(
     @Nullable DeviceId device,
     @Nullable String rule,
     @Nullable String place,
+    @Nullable Set<String> among,
     @Nullable Severity atLeast,
     @Nullable String assignee,
     @Nullable Instant from,
@@ -30,7 +32,34 @@ public record AlertQuery(
     int offset,
     int limit) {
 
+  /** Of any device. */
+  public AlertQuery(
+      Set<State> states,
+      @Nullable DeviceId device,
+      @Nullable String rule,
+      @Nullable String place,
+      @Nullable Severity atLeast,
+      @Nullable String assignee,
+      @Nullable Instant from,
+      @Nullable Instant to,
+      boolean shelved,
+      boolean newestFirst,
+      int offset,
+      int limit) {
+    this(
+        states, device, rule, place, null, atLeast, assignee, from, to, shelved, newestFirst,
+        offset, limit);
+  }
+
+  /** The same, of these devices only; null for any. */
+  public AlertQuery among(@Nullable Set<String> devices) {
+    return new AlertQuery(
+        states, device, rule, place, devices, atLeast, assignee, from, to, shelved, newestFirst,
+        offset, limit);
+  }
+
   public AlertQuery {
+    among = among == null ? null : Set.copyOf(among);
     states = Set.copyOf(states);
     offset = Math.max(0, offset);
     limit = Math.clamp(limit, 1, 1_000);

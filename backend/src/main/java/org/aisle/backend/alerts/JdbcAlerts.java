@@ -97,6 +97,11 @@ class JdbcAlerts implements Alerts {
       all.add("device = :device");
       values.addValue("device", query.device().value());
     }
+    Set<String> among = query.among();
+    if (among != null) {
+      all.add("device = any(:among)");
+      values.addValue("among", among.toArray(new String[0]));
+    }
     text(all, values, "rule", query.rule());
     text(all, values, "place", query.place());
     text(all, values, "assignee", query.assignee());

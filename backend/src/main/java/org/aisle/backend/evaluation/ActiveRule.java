@@ -2,6 +2,8 @@ package org.aisle.backend.evaluation;
 
 import java.time.Duration;
 import java.time.Instant;
+import org.aisle.templates.group.GroupQuery;
+import org.aisle.templates.rule.KnownGroups;
 import org.aisle.templates.rule.Rule;
 import org.aisle.templates.rule.Trigger;
 import org.jspecify.annotations.Nullable;
@@ -12,8 +14,22 @@ import org.jspecify.annotations.Nullable;
  * @param revision counts its changes, from 1
  * @param since it judges what is observed from here on, what came before only leads up to that;
  *     null means from the beginning
+ * @param group the query of the device group that the rule names; without it such a rule means no
+ *     device
  */
-public record ActiveRule(Rule rule, int revision, @Nullable Instant since) {
+public record ActiveRule(
+    Rule rule, int revision, @Nullable Instant since, @Nullable GroupQuery group) {
+
+  /** A rule for devices of any group, or for none when it names one. */
+  public ActiveRule(Rule rule, int revision, @Nullable Instant since) {
+    this(rule, revision, since, null);
+  }
+
+  /** The same, while the app's device groups are these. */
+  public ActiveRule in(KnownGroups groups) {
+    String id = rule.group();
+    return id == null ? this : new ActiveRule(rule, revision, since, groups.find(id).orElse(null));
+  }
 
   private static final Duration LONGEST = Duration.ofDays(31);
 

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param homes where its asset stood, in order, not overlapping
  * @param assets what it was attached to, in order, not overlapping
  * @param places all places of the app
+ * @param facts what never changes of it, and the organisations of places
  * @param routes all routes of the app; the device's property {@code route} names its own
  */
 public record DeviceContext(
@@ -28,7 +29,8 @@ public record DeviceContext(
     List<Home> homes,
     List<Attachment> assets,
     List<Site> places,
-    List<Route> routes) {
+    List<Route> routes,
+    Facts facts) {
 
   public DeviceContext {
     properties = Map.copyOf(properties);
@@ -47,6 +49,30 @@ public record DeviceContext(
       List<Site> places,
       List<Route> routes) {
     this(device, zone, properties, homes, List.of(), places, routes);
+  }
+
+  /** A device of which no group asks more. */
+  public DeviceContext(
+      DeviceRef device,
+      ZoneId zone,
+      Map<String, NavigableMap<Instant, String>> properties,
+      List<Home> homes,
+      List<Attachment> assets,
+      List<Site> places,
+      List<Route> routes) {
+    this(device, zone, properties, homes, assets, places, routes, Facts.NONE);
+  }
+
+  /**
+   * @param organisations by place: its organisation and all above that, as they are now
+   */
+  public record Facts(boolean gateway, boolean simulated, Map<String, List<String>> organisations) {
+
+    public static final Facts NONE = new Facts(false, false, Map.of());
+
+    public Facts {
+      organisations = Map.copyOf(organisations);
+    }
   }
 
   /**

@@ -8,6 +8,7 @@ import org.aisle.backend.evaluation.Evaluator.Compiled;
 import org.aisle.backend.evaluation.Expressions.UnsoundException;
 import org.aisle.templates.definition.DeviceTemplate;
 import org.aisle.templates.definition.Field;
+import org.aisle.templates.rule.KnownGroups;
 import org.aisle.templates.rule.KnownPlaces;
 import org.aisle.templates.rule.Rule;
 import org.aisle.templates.rule.RuleChecker;
@@ -45,7 +46,7 @@ public final class Evaluators {
       if (!rule.enabled() || !rule.template().equals(template.id().lastSegment())) {
         continue;
       }
-      List<RuleFault> faults = RuleChecker.check(rule, template, ANY, assets);
+      List<RuleFault> faults = RuleChecker.check(rule, template, ANY, assets, KnownGroups.OPEN);
       if (faults.isEmpty()) {
         try {
           sound.putIfAbsent(rule.id(), RuleCompiler.compile(active, layout, definitions));

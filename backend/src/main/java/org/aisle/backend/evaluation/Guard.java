@@ -1,8 +1,11 @@
 package org.aisle.backend.evaluation;
 
+import java.util.List;
 import java.util.Map;
 import org.aisle.templates.condition.Test;
 import org.aisle.templates.condition.Truth;
+import org.aisle.templates.group.Attribute;
+import org.aisle.templates.group.GroupQuery;
 import org.aisle.templates.rule.Rule;
 import org.jspecify.annotations.Nullable;
 
@@ -11,7 +14,7 @@ final class Guard {
 
   /** What applies to a reading; the earlier one counts where several do. */
   enum Standing {
-    /** The rule's {@code where} does not mean the device as it was: the trigger is false. */
+    /** The rule's {@code where} or group does not mean the device as it was: it is false. */
     NOT_TARGETED,
     /** Outside of its schedule: the trigger is false. */
     OUTSIDE,
@@ -21,6 +24,7 @@ final class Guard {
   }
 
   private final Rule rule;
+  private final @Nullable GroupQuery group;
   private final @Nullable Test unless;
   private final long settle;
   private final @Nullable Hours hours;
@@ -29,11 +33,14 @@ final class Guard {
   private int age = -1;
   private boolean targeted;
 
-  Guard(Rule rule, @Nullable Test unless, Surroundings surroundings) {
-    this.rule = rule;
+  Guard(ActiveRule active, @Nullable Test unless, Surroundings surroundings) {
+    this.rule = active.rule();
+    this.group = active.group();
     this.unless = unless;
-    this.settle = rule.unless() == null ? 0 : Micros.of(rule.unless().settle());
-    this.hours = rule.schedule() == null ? null : new Hours(rule.schedule(), surroundings.zone());
+    Rule.Unless pause = active.rule().unless();
+    this.settle = pause == null ? 0 : Micros.of(pause.settle());
+    Rule.Schedule schedule = active.rule().schedule();
+    this.hours = schedule == null ? null : new Hours(schedule, surroundings.zone());
     this.surroundings = surroundings;
   }
 
@@ -56,17 +63,24 @@ final class Guard {
   }
 
   private boolean targeted(long now) {
-    if (rule.where().isEmpty()) {
+    if (rule.where().isEmpty() && rule.group() == null) {
       return true;
     }
     if (age != surroundings.age()) {
       age = surroundings.age();
-      targeted = true;
+      targeted =
+          rule.group() == null || (group != null && group.matches(asked -> values(asked, now)));
       for (Map.Entry<String, String> wanted : rule.where().entrySet()) {
         targeted &= wanted.getValue().equals(surroundings.filtered(wanted.getKey(), now));
       }
     }
     return targeted;
+  }
+
+  private List<String> values(Attribute asked, long now) {
+    return asked.kind() == Attribute.Kind.TEMPLATE
+        ? List.of(rule.template())
+        : surroundings.values(asked, now);
   }
 
   /** The first moment from this one on within the schedule, or {@link Micros#FOREVER}. */

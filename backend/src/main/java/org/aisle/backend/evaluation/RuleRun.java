@@ -15,7 +15,7 @@ abstract sealed class RuleRun permits AbsenceRun, HeldRun, MomentRun, RepeatedRu
 
   RuleRun(RuleProgram program, Surroundings surroundings) {
     this.program = program;
-    this.guard = new Guard(program.rule(), program.unless(), surroundings);
+    this.guard = new Guard(program.active(), program.unless(), surroundings);
     this.clearance = new Clearance(program);
   }
 

@@ -14,6 +14,7 @@ import org.aisle.backend.evaluation.Layout.Input;
 import org.aisle.templates.condition.Vocabulary.Kind;
 import org.aisle.templates.condition.Vocabulary.Name;
 import org.aisle.templates.condition.Vocabulary.Source;
+import org.aisle.templates.group.Attribute;
 import org.aisle.templates.rule.Rule;
 import org.jspecify.annotations.Nullable;
 
@@ -63,6 +64,7 @@ final class Surroundings {
     until = Micros.FOREVER;
     age++;
     Attachment asset = attachment(now);
+    homes(now);
     limit(context.properties(), now);
     limit(asset == null ? Map.of() : asset.properties(), now);
     for (Name name : layout.names()) {
@@ -98,6 +100,51 @@ final class Surroundings {
       }
     }
     return asset;
+  }
+
+  /** What is asked of a device's home holds no longer than it stands there. */
+  private void homes(long now) {
+    for (Home each : context.homes()) {
+      long begin = Micros.of(each.from());
+      Instant to = each.to();
+      long end = to == null ? Micros.FOREVER : Micros.of(to);
+      if (begin <= now) {
+        from = Math.max(from, end <= now ? end : begin);
+      }
+      if (end > now) {
+        until = Math.min(until, begin > now ? begin : end);
+      }
+    }
+  }
+
+  /** What the query of a device group asks for, as of a moment; its template is not known here. */
+  List<String> values(Attribute asked, long now) {
+    String value =
+        switch (asked.kind()) {
+          case PROPERTY -> property(asked.path(), now);
+          case ASSET -> ofAsset(attached(now), asked.path(), now);
+          case DEVICE -> context.device().device().value();
+          case SIMULATED -> String.valueOf(context.facts().simulated());
+          case GATEWAY -> String.valueOf(context.facts().gateway());
+          case PLACE, ORGANISATION -> stood(now);
+          case TEMPLATE, ASSET_TYPE, NAME, ENABLED, VIA -> null;
+        };
+    if (value == null) {
+      return List.of();
+    }
+    return asked.kind() == Attribute.Kind.ORGANISATION
+        ? context.facts().organisations().getOrDefault(value, List.of())
+        : List.of(value);
+  }
+
+  private @Nullable String stood(long now) {
+    for (Home each : context.homes()) {
+      Instant to = each.to();
+      if (Micros.of(each.from()) <= now && (to == null || now < Micros.of(to))) {
+        return each.place();
+      }
+    }
+    return null;
   }
 
   /** All that is set holds no longer than each of these values does. */

@@ -1,5 +1,6 @@
 package org.aisle.backend.registry;
 
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -29,6 +30,8 @@ class AppContents {
   private final AppAssets appAssets;
   private final JdbcAppPictures pictures;
   private final JdbcAppThemes themes;
+  private final JdbcOrganisations organisations;
+  private final GroupRows groups;
   private final KeptJson json;
   private final InstantSource time;
 
@@ -40,6 +43,8 @@ class AppContents {
       AppAssets appAssets,
       JdbcAppPictures pictures,
       JdbcAppThemes themes,
+      JdbcOrganisations organisations,
+      GroupRows groups,
       KeptJson json,
       InstantSource time) {
     this.jdbc = jdbc;
@@ -49,6 +54,8 @@ class AppContents {
     this.appAssets = appAssets;
     this.pictures = pictures;
     this.themes = themes;
+    this.organisations = organisations;
+    this.groups = groups;
     this.json = json;
     this.time = time;
   }
@@ -79,6 +86,10 @@ class AppContents {
               time.instant()));
     }
     appAssets.types(app, template.assetTypes());
+    Instant now = time.instant();
+    template
+        .groups()
+        .forEach(group -> groups.put(app, new StoredGroup(group, 1, "app template", now)));
     dashboards(app, template.dashboards());
     pictures.add(app, template.pictures());
     themes.keep(app, template.theme());
@@ -89,13 +100,7 @@ class AppContents {
   }
 
   List<Organisation> organisations(AppId app) {
-    return jdbc.sql("select * from aisle.organisation where app = :app order by position")
-        .param("app", app.value())
-        .query(
-            (row, number) ->
-                new Organisation(
-                    row.getString("id"), row.getString("name"), row.getString("parent")))
-        .list();
+    return organisations.all(app);
   }
 
   List<Dashboard> dashboards(AppId app) {
@@ -110,15 +115,7 @@ class AppContents {
   }
 
   List<AppTemplate.DeviceGroup> groups(AppId app) {
-    return jdbc.sql(
-            """
-            select origin::jsonb ->> 'groups' as groups from aisle.app
-            where id = :app and origin is not null
-            """)
-        .param("app", app.value())
-        .query((row, number) -> json.groups(row.getString("groups")))
-        .optional()
-        .orElse(List.of());
+    return groups.all(app).stream().map(StoredGroup::group).toList();
   }
 
   Optional<AppTemplate> origin(AppId app) {

@@ -38,7 +38,7 @@ public interface Apps {
 
   List<Organisation> organisations(AppId id);
 
-  /** The device groups that an app's template names. */
+  /** The app's device groups, in the order in which they were created. */
   List<DeviceGroup> groups(AppId id);
 
   /** The template an app was made from, as it was at that moment. */

@@ -84,6 +84,17 @@ class DeviceRows implements ReportedProperties {
         .list();
   }
 
+  /** These, by id. */
+  List<Device> find(AppId app, List<String> ids) {
+    return ids.isEmpty()
+        ? List.of()
+        : jdbc.sql(DEVICE + "and d.id = any(:ids) order by d.id")
+            .param("app", app.value())
+            .param("ids", ids.toArray(new String[0]))
+            .query((row, number) -> device(app, row))
+            .list();
+  }
+
   Optional<Device> find(DeviceRef ref) {
     return jdbc.sql(
             DEVICE.replace(

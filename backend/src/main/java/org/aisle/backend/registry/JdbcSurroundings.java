@@ -36,7 +36,7 @@ class JdbcSurroundings implements Surroundings {
     Map<DeviceRef, Known> known = new HashMap<>();
     jdbc.sql(
             """
-            select d.id, a.zone, a.retention_seconds
+            select d.id, d.gateway, d.simulated, a.zone, a.retention_seconds
             from aisle.app a join aisle.device d on d.app = a.id
             where a.id = :app and d.id = any(:devices)
             """)
@@ -54,7 +54,9 @@ class JdbcSurroundings implements Surroundings {
                       retention,
                       properties.getOrDefault(id, Map.of()),
                       homes.getOrDefault(id, List.of()),
-                      assets.getOrDefault(id, List.of())));
+                      assets.getOrDefault(id, List.of()),
+                      row.getBoolean("gateway"),
+                      row.getBoolean("simulated")));
             });
     return known;
   }

@@ -9,7 +9,6 @@ import org.aisle.templates.definition.DeviceTemplate;
 import org.aisle.templates.definition.Dtmi;
 import org.aisle.templates.rule.Rule;
 import org.aisle.templates.rule.RuleJson;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
@@ -58,12 +57,6 @@ class KeptJson {
 
   String write(AppTemplate template) {
     return json.writeValueAsString(template.withPictures(List.of()));
-  }
-
-  List<AppTemplate.DeviceGroup> groups(@Nullable String text) {
-    return text == null
-        ? List.of()
-        : List.of(json.readValue(text, AppTemplate.DeviceGroup[].class));
   }
 
   AppTemplate appTemplate(String text) {

@@ -31,7 +31,9 @@ public interface Surroundings {
       @Nullable Duration retention,
       Map<String, NavigableMap<Instant, String>> properties,
       List<PlaceBinding> homes,
-      List<Attachment> assets) {
+      List<Attachment> assets,
+      boolean gateway,
+      boolean simulated) {
     public Known {
       properties = Map.copyOf(properties);
       homes = List.copyOf(homes);

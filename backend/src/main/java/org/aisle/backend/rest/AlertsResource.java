@@ -45,14 +45,16 @@ class AlertsResource {
   private static final int FARTHEST = 100_000;
 
   /**
-   * {@code state} lists states, {@code severity} is the least that is wanted, {@code from} and
-   * {@code to} limit when alerts lasted, {@code order} is severity or newest.
+   * {@code state} lists states, {@code severity} is the least that is wanted, {@code group} a
+   * device group, {@code from} and {@code to} limit when alerts lasted, {@code order} is severity
+   * or newest.
    */
   record Wanted(
       @Nullable String state,
       @Nullable String device,
       @Nullable String rule,
       @Nullable String place,
+      @Nullable String group,
       @Nullable String severity,
       @Nullable String assignee,
       @Nullable String from,
@@ -184,7 +186,7 @@ class AlertsResource {
       HttpServletRequest request) {
     known(request.getParameterMap().keySet());
     AppId id = scope.app(app).id();
-    AlertQuery query = query(wanted);
+    AlertQuery query = query(wanted).among(scope.members(id, wanted.group()));
     return new Page(
         alerts.count(id, query), alerts.find(id, query).stream().map(AlertBody::of).toList());
   }

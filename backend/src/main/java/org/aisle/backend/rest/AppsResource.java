@@ -11,7 +11,6 @@ import org.aisle.backend.registry.AppGallery;
 import org.aisle.backend.registry.AppPlan;
 import org.aisle.backend.registry.AppPlans;
 import org.aisle.backend.registry.Apps;
-import org.aisle.backend.registry.Organisation;
 import org.aisle.templates.app.AppTemplate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -137,11 +136,5 @@ class AppsResource {
       }
     }
     return AppBody.of(RefusedRequest.orRefuse(apps.retain(scope.app(app).id(), retention)));
-  }
-
-  @Operation(summary = "The app's organisations, parents first")
-  @GetMapping("/apps/{app}/organisations")
-  List<Organisation> organisations(@PathVariable String app) {
-    return apps.organisations(scope.app(app).id());
   }
 }

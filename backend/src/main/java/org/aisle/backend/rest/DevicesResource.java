@@ -5,6 +5,7 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.aisle.backend.registry.Device;
 import org.aisle.backend.registry.Devices;
@@ -123,10 +124,13 @@ class DevicesResource {
   List<DeviceBody> all(
       @PathVariable String app,
       @RequestParam(required = false) @Nullable String text,
-      @RequestParam(required = false) @Nullable String template) {
+      @RequestParam(required = false) @Nullable String template,
+      @RequestParam(required = false) @Nullable String group) {
     AppId id = scope.app(app).id();
+    Set<String> members = scope.members(id, group);
     Dtmi type = template == null ? null : scope.template(id, template).id();
     return devices.find(id, text == null ? null : Texts.line(text), type).stream()
+        .filter(d -> members == null || members.contains(d.ref().device().value()))
         .map(DeviceBody::of)
         .toList();
   }

@@ -58,6 +58,7 @@ final class RefusedRequest extends RuntimeException {
                 p ->
                     p.code().endsWith("exists")
                         || p.code().endsWith("-taken")
+                        || p.code().endsWith("in-use")
                         || p.code().endsWith("-conflict"));
     return conflict ? HttpStatus.CONFLICT : HttpStatus.UNPROCESSABLE_CONTENT;
   }

@@ -1,14 +1,17 @@
 package org.aisle.backend.rest;
 
+import java.util.Set;
 import org.aisle.backend.registry.App;
 import org.aisle.backend.registry.Apps;
 import org.aisle.backend.registry.Device;
+import org.aisle.backend.registry.DeviceGroups;
 import org.aisle.backend.registry.DeviceTemplates;
 import org.aisle.backend.registry.Devices;
 import org.aisle.templates.definition.DeviceTemplate;
 import org.aisle.templates.identity.AppId;
 import org.aisle.templates.identity.DeviceId;
 import org.aisle.templates.identity.DeviceRef;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** The app or device that a path names, or the 404 that says it does not exist. */
@@ -18,11 +21,13 @@ class Scope {
   private final Apps apps;
   private final DeviceTemplates templates;
   private final Devices devices;
+  private final DeviceGroups groups;
 
-  Scope(Apps apps, DeviceTemplates templates, Devices devices) {
+  Scope(Apps apps, DeviceTemplates templates, Devices devices, DeviceGroups groups) {
     this.apps = apps;
     this.templates = templates;
     this.devices = devices;
+    this.groups = groups;
   }
 
   App app(String id) {
@@ -60,6 +65,22 @@ class Scope {
                 RefusedRequest.badRequest(
                     "template.unknown",
                     "No device template %s is published here.".formatted(Texts.quoted(name))));
+  }
+
+  /** The devices of the group that a parameter names; null for all, 400 when there is no such. */
+  @Nullable Set<String> members(AppId app, @Nullable String group) {
+    if (group == null) {
+      return null;
+    }
+    Set<String> members =
+        groups.find(app, group).isEmpty() ? null : groups.members(app, Set.of(group)).get(group);
+    if (members == null) {
+      throw RefusedRequest.badRequest(
+          "group.unknown",
+          "There is no device group %s: list them to see which there are."
+              .formatted(Texts.quoted(group)));
+    }
+    return members;
   }
 
   static RefusedRequest unknownDevice(String app, String id) {

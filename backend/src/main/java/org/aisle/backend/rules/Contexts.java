@@ -1,6 +1,7 @@
 package org.aisle.backend.rules;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -9,10 +10,13 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.aisle.backend.evaluation.DeviceContext;
 import org.aisle.backend.evaluation.DeviceContext.Attachment;
+import org.aisle.backend.evaluation.DeviceContext.Facts;
 import org.aisle.backend.evaluation.DeviceContext.Home;
 import org.aisle.backend.evaluation.DeviceContext.Site;
 import org.aisle.backend.registry.Apps;
 import org.aisle.backend.registry.Assets;
+import org.aisle.backend.registry.Organisation;
+import org.aisle.backend.registry.Place;
 import org.aisle.backend.registry.Surroundings;
 import org.aisle.templates.app.AppTemplate;
 import org.aisle.templates.identity.AppId;
@@ -31,6 +35,7 @@ class Contexts {
   private final Apps apps;
   private final Map<AppId, List<Site>> places = new ConcurrentHashMap<>();
   private final Map<AppId, List<Route>> routes = new ConcurrentHashMap<>();
+  private final Map<AppId, Map<String, List<String>>> organisations = new ConcurrentHashMap<>();
 
   Contexts(Surroundings surroundings, Assets assets, Apps apps) {
     this.apps = apps;
@@ -71,13 +76,34 @@ class Contexts {
             .map(asset -> new Attachment(asset.from(), asset.to(), asset.properties()))
             .toList(),
         places.computeIfAbsent(device.app(), this::places),
-        routes.computeIfAbsent(device.app(), this::routes));
+        routes.computeIfAbsent(device.app(), this::routes),
+        new Facts(
+            known.gateway(),
+            known.simulated(),
+            organisations.computeIfAbsent(device.app(), this::organisations)));
   }
 
   private List<Site> places(AppId app) {
     return assets.places(app).stream()
         .map(place -> new Site(place.id(), place.kind(), place.shape()))
         .toList();
+  }
+
+  /** By place: its organisation and all above that. */
+  private Map<String, List<String>> organisations(AppId app) {
+    Map<String, Organisation> all = new HashMap<>();
+    apps.organisations(app).forEach(o -> all.put(o.id(), o));
+    Map<String, List<String>> above = new HashMap<>();
+    for (Place place : assets.places(app)) {
+      List<String> chain = new ArrayList<>();
+      for (Organisation at = all.get(place.organisation());
+          at != null && !chain.contains(at.id());
+          at = all.get(at.parent())) {
+        chain.add(at.id());
+      }
+      above.put(place.id(), chain);
+    }
+    return above;
   }
 
   private List<Route> routes(AppId app) {
@@ -88,5 +114,6 @@ class Contexts {
   void forget(AppId app) {
     places.remove(app);
     routes.remove(app);
+    organisations.remove(app);
   }
 }

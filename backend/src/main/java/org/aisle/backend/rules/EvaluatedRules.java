@@ -9,6 +9,7 @@ import org.aisle.backend.evaluation.ActiveRule;
 import org.aisle.backend.timeseries.EvaluationMarks;
 import org.aisle.templates.definition.Field;
 import org.aisle.templates.identity.AppId;
+import org.aisle.templates.rule.KnownGroups;
 import org.aisle.templates.rule.Rule;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -28,16 +29,19 @@ class EvaluatedRules {
   private final TransactionOperations transactions;
   private final ObjectProvider<Rules> rules;
   private final EvaluationMarks marks;
+  private final RuleGroups groups;
 
   EvaluatedRules(
       JdbcClient jdbc,
       TransactionOperations transactions,
       ObjectProvider<Rules> rules,
-      EvaluationMarks marks) {
+      EvaluationMarks marks,
+      RuleGroups groups) {
     this.jdbc = jdbc;
     this.transactions = transactions;
     this.rules = rules;
     this.marks = marks;
+    this.groups = groups;
   }
 
   /**
@@ -56,10 +60,11 @@ class EvaluatedRules {
 
   private List<ActiveRule> enabled(AppId app) {
     List<ActiveRule> enabled = new ArrayList<>();
+    KnownGroups known = groups.known(app);
     rules.ifAvailable(
         all ->
             all.all(app).stream()
-                .map(StoredRule::active)
+                .map(stored -> stored.active().in(known))
                 .filter(active -> active.rule().enabled())
                 .forEach(enabled::add));
     return enabled;

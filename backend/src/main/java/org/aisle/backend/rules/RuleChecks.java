@@ -13,6 +13,7 @@ import org.aisle.templates.asset.AssetType;
 import org.aisle.templates.definition.DeviceTemplate;
 import org.aisle.templates.definition.Field;
 import org.aisle.templates.identity.AppId;
+import org.aisle.templates.rule.KnownGroups;
 import org.aisle.templates.rule.KnownPlaces;
 import org.aisle.templates.rule.Rule;
 import org.aisle.templates.rule.RuleChecker;
@@ -32,16 +33,19 @@ class RuleChecks {
   private final Assets assets;
   private final AssetTypeCatalogue assetTypes;
   private final KnownDestinations destinations;
+  private final RuleGroups groups;
 
   RuleChecks(
       DeviceTemplates templates,
       Assets assets,
       AssetTypeCatalogue assetTypes,
-      KnownDestinations destinations) {
+      KnownDestinations destinations,
+      RuleGroups groups) {
     this.templates = templates;
     this.assets = assets;
     this.assetTypes = assetTypes;
     this.destinations = destinations;
+    this.groups = groups;
   }
 
   /** The app's state at one moment. */
@@ -49,6 +53,7 @@ class RuleChecks {
       Map<String, DeviceTemplate> newest,
       KnownPlaces places,
       List<Field> assets,
+      KnownGroups groups,
       Set<String> destinations) {
     /** As if that version were the newest of its template. */
     Against with(DeviceTemplate template) {
@@ -59,7 +64,8 @@ class RuleChecks {
 
     List<RuleFault> faults(Rule rule) {
       List<RuleFault> faults =
-          new ArrayList<>(RuleChecker.check(rule, newest.get(rule.template()), places, assets));
+          new ArrayList<>(
+              RuleChecker.check(rule, newest.get(rule.template()), places, assets, groups));
       faults.addAll(unheard(rule));
       return List.copyOf(faults);
     }
@@ -101,6 +107,7 @@ class RuleChecks {
         newest,
         new KnownPlaces(kinds),
         AssetType.fields(assetTypes.all(app)),
+        groups.known(app),
         destinations.of(app));
   }
 }

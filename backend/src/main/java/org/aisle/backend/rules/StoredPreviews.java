@@ -33,6 +33,7 @@ import org.aisle.templates.definition.DeviceTemplate;
 import org.aisle.templates.definition.Field;
 import org.aisle.templates.identity.AppId;
 import org.aisle.templates.identity.DeviceRef;
+import org.aisle.templates.rule.KnownGroups;
 import org.aisle.templates.rule.Rule;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -61,6 +62,7 @@ class StoredPreviews implements Previews {
   private final Contexts contexts;
   private final Positions positions;
   private final StoredReadings readings;
+  private final RuleGroups groups;
   private final InstantSource time;
 
   StoredPreviews(
@@ -70,6 +72,7 @@ class StoredPreviews implements Previews {
       Contexts contexts,
       Positions positions,
       StoredReadings readings,
+      RuleGroups groups,
       InstantSource time) {
     this.devices = devices;
     this.templates = templates;
@@ -77,6 +80,7 @@ class StoredPreviews implements Previews {
     this.contexts = contexts;
     this.positions = positions;
     this.readings = readings;
+    this.groups = groups;
     this.time = time;
   }
 
@@ -86,8 +90,8 @@ class StoredPreviews implements Previews {
     private final List<Found> found = new ArrayList<>();
     private @Nullable DeviceRef device;
 
-    private Trial(Rule rule, Instant since) {
-      this.rule = new ActiveRule(rule, UNSAVED, since);
+    private Trial(Rule rule, Instant since, KnownGroups groups) {
+      this.rule = new ActiveRule(rule, UNSAVED, since).in(groups);
     }
 
     private void begin(DeviceRef next) {
@@ -117,10 +121,11 @@ class StoredPreviews implements Previews {
       AppId app, Rule rule, @Nullable Rule replaced, Duration back, Progress progress) {
     Instant until = time.instant().truncatedTo(ChronoUnit.MICROS);
     Instant from = until.minus(back);
+    KnownGroups known = groups.known(app);
     List<Trial> trials = new ArrayList<>();
-    trials.add(new Trial(rule, from));
+    trials.add(new Trial(rule, from, known));
     if (replaced != null && replaced.enabled()) {
-      trials.add(new Trial(replaced, from));
+      trials.add(new Trial(replaced, from, known));
     }
     List<Device> candidates =
         devices.find(app, null, null).stream()

@@ -258,6 +258,13 @@ public final class RandomHistories {
   /** What is known of the assets of {@link #contextsWithAssets()}. */
   public static final AssetType ASSETS = assets();
 
+  /** The device groups that rules may name. */
+  public static final Map<String, String> GROUPS =
+      Map.of(
+          "full", "property.load == \"full\" || property.setPoint > 6",
+          "mine", "asset.owner == \"ours\"",
+          "at-store", "template == \"Chest\" && place == \"store\"");
+
   private static AssetType assets() {
     var drafts =
         List.of(

@@ -112,6 +112,9 @@ public final class RandomRules {
     if ((extras & 37) == 37) {
       draft.where("load", "full");
     }
+    if ((extras & 18) == 18) {
+      draft.group((extras & 4) == 0 ? "full" : "at-store");
+    }
     return draft.since(since == null ? null : RandomHistories.START.plus(Duration.ofHours(since)));
   }
 
@@ -123,13 +126,17 @@ public final class RandomRules {
                     "temperature > asset.limit",
                     "temperature < asset.limit + 1.0 && asset.owner == 'ours'"),
                 Arbitraries.of(LENGTHS),
-                Arbitraries.of(true, false))
+                Arbitraries.of("all", "where", "group"))
             .as(
-                (condition, length, filtered) -> {
+                (condition, length, which) -> {
                   RuleDraft draft =
                       RuleDraft.rule(
                           "asset" + condition.length(), new Trigger.Threshold(condition, length));
-                  return (filtered ? draft.where("asset.owner", "ours") : draft).active();
+                  return switch (which) {
+                    case "where" -> draft.where("asset.owner", "ours").active();
+                    case "group" -> draft.group("mine").active();
+                    default -> draft.active();
+                  };
                 });
     return Combinators.combine(rules(), one.list().ofMinSize(1).ofMaxSize(2))
         .as(

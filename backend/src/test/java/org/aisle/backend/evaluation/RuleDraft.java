@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.aisle.templates.rule.KnownGroups;
 import org.aisle.templates.rule.Rule;
 import org.aisle.templates.rule.Severity;
 import org.aisle.templates.rule.Trigger;
@@ -21,6 +22,7 @@ public final class RuleDraft {
   private final Trigger trigger;
   private final SortedMap<String, String> where = new TreeMap<>();
   private final List<Rule.Escalation> escalations = new ArrayList<>();
+  private @Nullable String group;
   private Rule.@Nullable Clear clear;
   private Rule.@Nullable Unless unless;
   private Rule.@Nullable Schedule schedule;
@@ -66,6 +68,12 @@ public final class RuleDraft {
     return this;
   }
 
+  /** One of {@link RandomHistories#GROUPS}. */
+  public RuleDraft group(String group) {
+    this.group = group;
+    return this;
+  }
+
   public RuleDraft severity(Severity severity) {
     this.severity = severity;
     return this;
@@ -103,6 +111,7 @@ public final class RuleDraft {
         null,
         RandomHistories.TEMPLATE.id().lastSegment(),
         where,
+        group,
         trigger,
         clear,
         unless,
@@ -115,6 +124,6 @@ public final class RuleDraft {
   }
 
   public ActiveRule active() {
-    return new ActiveRule(rule(), revision, since);
+    return new ActiveRule(rule(), revision, since).in(KnownGroups.of(RandomHistories.GROUPS));
   }
 }

@@ -60,7 +60,8 @@ import org.springframework.context.annotation.Import;
         @ComponentScan.Filter(
             type = FilterType.REGEX,
             pattern =
-                ".*rules\\.(JdbcRules|RuleRows|RuleChecks|RuleAnnouncements|StoredRuleForecast|RulePlaceUses)"))
+                ".*rules\\.(JdbcRules|RuleRows|RuleGroups|RuleGroupUses|RuleChecks|RuleAnnouncements"
+                    + "|StoredRuleForecast|RulePlaceUses)"))
 @Import(WrittenPreviews.class)
 class RestServer {
 

@@ -46,6 +46,7 @@ import org.aisle.backend.query.Telemetry.TimeRange;
 import org.aisle.backend.registry.Apps;
 import org.aisle.backend.registry.AssetBook;
 import org.aisle.backend.registry.AssetTypeCatalogue;
+import org.aisle.backend.registry.DeviceGroups;
 import org.aisle.backend.registry.DeviceTemplates;
 import org.aisle.backend.registry.Devices;
 import org.aisle.backend.registry.NewDevice;
@@ -54,6 +55,7 @@ import org.aisle.backend.registry.Places;
 import org.aisle.backend.registry.ReportedProperties;
 import org.aisle.backend.timeseries.RowsStored;
 import org.aisle.backend.timeseries.StoredReadings;
+import org.aisle.templates.app.AppTemplate.DeviceGroup;
 import org.aisle.templates.asset.PropertyDraft;
 import org.aisle.templates.definition.Field;
 import org.aisle.templates.identity.AppId;
@@ -294,6 +296,9 @@ class ArrivalOrderPropertiesTest {
                 new Place("depot", "Depot", null, "depot", 52.60, 13.405, 200, null),
                 null,
                 "test"));
+    RandomHistories.GROUPS.forEach(
+        (id, query) ->
+            done(get(DeviceGroups.class).put(app, new DeviceGroup(id, id, query), 0, "ada")));
     return app;
   }
 

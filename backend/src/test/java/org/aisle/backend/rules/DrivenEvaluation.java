@@ -19,6 +19,7 @@ import org.aisle.backend.evaluation.RandomHistories;
 import org.aisle.backend.query.Telemetry;
 import org.aisle.backend.registry.Apps;
 import org.aisle.backend.registry.Assets;
+import org.aisle.backend.registry.GroupUses;
 import org.aisle.backend.registry.ModelReader;
 import org.aisle.backend.registry.Outcome;
 import org.aisle.backend.registry.RegistryChanged;
@@ -106,7 +107,11 @@ final class DrivenEvaluation {
         new Plans(
             get(Apps.class),
             new EvaluatedRules(
-                get(JdbcClient.class), get(TransactionOperations.class), rules.provider(), marks),
+                get(JdbcClient.class),
+                get(TransactionOperations.class),
+                rules.provider(),
+                marks,
+                new RuleGroups(get(Apps.class))),
             get(org.aisle.backend.registry.AssetTypeCatalogue.class));
     Contexts contexts =
         new Contexts(
@@ -297,6 +302,15 @@ final class DrivenEvaluation {
     @Primary
     ModelReader models() {
       return dtdl -> new Outcome.Done<>(TEMPLATES);
+    }
+
+    /** As if each group of {@link RandomHistories#GROUPS} were named by a rule. */
+    @Bean
+    GroupUses uses() {
+      return app ->
+          RandomHistories.GROUPS.keySet().stream()
+              .map(group -> new GroupUses.Use(group, "rule", "rule", "A rule", true))
+              .toList();
     }
 
     @Bean

@@ -28,9 +28,12 @@ import org.aisle.backend.registry.Apps;
 import org.aisle.backend.registry.AssetBook;
 import org.aisle.backend.registry.AssetTypeCatalogue;
 import org.aisle.backend.registry.Assets;
+import org.aisle.backend.registry.DeviceGroups;
 import org.aisle.backend.registry.DeviceTemplates;
 import org.aisle.backend.registry.Devices;
 import org.aisle.backend.registry.NewDevice;
+import org.aisle.backend.registry.Organisation;
+import org.aisle.backend.registry.Organisations;
 import org.aisle.backend.registry.Outcome;
 import org.aisle.backend.registry.Place;
 import org.aisle.backend.registry.Places;
@@ -39,6 +42,7 @@ import org.aisle.backend.rules.Rules.Progress;
 import org.aisle.backend.timeseries.EvaluationMarks;
 import org.aisle.backend.timeseries.StoredReadings;
 import org.aisle.backend.timeseries.TelemetryTables;
+import org.aisle.templates.app.AppTemplate.DeviceGroup;
 import org.aisle.templates.asset.PropertyDraft;
 import org.aisle.templates.identity.AppId;
 import org.aisle.templates.identity.DeviceRef;
@@ -210,6 +214,64 @@ class EvaluationTest {
         .containsExactly(at(150));
     assertThat(book.attach(app, "box-1", device.device(), at(90), at(110)))
         .isInstanceOf(Outcome.Refused.class);
+  }
+
+  @Test
+  void a_rule_for_a_group_follows_the_devices_place_and_the_group_back_in_time() {
+    DeviceGroups groups = get(DeviceGroups.class);
+    done(groups.put(app, new DeviceGroup("at-store", "S", "place == \"store\""), 0, "ada"));
+    ActiveRule inStore =
+        RuleDraft.threshold("temperature > 8.0", Duration.ofMinutes(30)).group("at-store").active();
+    DrivenEvaluation server = DrivenEvaluation.with(List.of(inStore));
+    DeviceRef inside = register("a", null, false);
+    DeviceRef outside = register("b", null, true);
+    for (int minute = 0; minute <= 60; minute += 20) {
+      send(server, inside, minute, 9);
+      send(server, outside, minute, 9);
+    }
+    assertThat(alerts()).extracting(Alert::device).containsExactly(inside);
+
+    done(get(Assets.class).create(app, "shelf", "Shelf", "shelf"));
+    done(get(Assets.class).bindPlace(app, "shelf", "store", at(20)));
+    done(get(Assets.class).bindDevice(app, "shelf", outside.device(), at(20)));
+    server.work();
+    assertThat(alerts())
+        .filteredOn(a -> a.device().equals(outside))
+        .extracting(a -> a.occurrence().startedAt())
+        .containsExactly(at(20));
+
+    done(groups.put(app, new DeviceGroup("at-store", "S", "gateway"), 1, "ada"));
+    server.sweep();
+    server.work();
+    assertThat(alerts())
+        .filteredOn(a -> a.state() != State.WITHDRAWN)
+        .extracting(a -> a.device().device().value() + " " + a.occurrence().startedAt())
+        .containsExactly("b " + at(0));
+  }
+
+  @Test
+  void a_rule_for_an_organisation_judges_again_when_the_tree_changes() {
+    Organisations organisations = get(Organisations.class);
+    done(organisations.put(app, new Organisation("north", "North", null)));
+    done(organisations.put(app, new Organisation("south", "South", null)));
+    done(organisations.put(app, new Organisation("berlin", "Berlin", "north")));
+    done(
+        get(Assets.class)
+            .putPlace(app, new Place("store", "Store", "berlin", "store", 52.5, 13.4, 100, null)));
+    DeviceGroups groups = get(DeviceGroups.class);
+    done(groups.put(app, new DeviceGroup("mine", "N", "organisation == \"north\""), 0, "ada"));
+    ActiveRule north =
+        RuleDraft.threshold("temperature > 8.0", Duration.ofMinutes(30)).group("mine").active();
+    DrivenEvaluation server = DrivenEvaluation.with(List.of(north));
+    DeviceRef device = register("a", null, false);
+    for (int minute = 0; minute <= 60; minute += 20) {
+      send(server, device, minute, 9);
+    }
+    assertThat(alerts()).extracting(Alert::state).containsExactly(State.ACTIVE);
+    done(organisations.put(app, new Organisation("berlin", "Berlin", "south")));
+    server.sweep();
+    server.work();
+    assertThat(alerts()).extracting(Alert::state).containsExactly(State.WITHDRAWN);
   }
 
   private void limit(AssetBook book, String asset, String value, Instant at) {
@@ -589,6 +651,7 @@ class EvaluationTest {
         new Positions(
             get(JdbcTemplate.class), get(TransactionOperations.class), get(EvaluationMarks.class)),
         get(StoredReadings.class),
+        new RuleGroups(get(org.aisle.backend.registry.Apps.class)),
         CLOCK::get);
   }
 

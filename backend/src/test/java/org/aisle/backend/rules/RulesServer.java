@@ -60,6 +60,8 @@ final class RulesServer {
     JdbcRules.class,
     RuleRows.class,
     RuleChecks.class,
+    RuleGroups.class,
+    RuleGroupUses.class,
     RuleAnnouncements.class,
     WrittenPreviews.class,
     Heard.class

@@ -66,10 +66,12 @@ final class AppFile {
     Theme theme = theme();
     List<Organisation> organisations = organisations();
     List<Place> places = places(organisations);
-    List<DeviceGroup> groups = groups();
     List<Route> routes = new RouteSections(places).read(file.sections("routes"));
     Fleet fleet = fleet(places, routes);
     List<AssetType> assetTypes = new AssetSections(file).types();
+    List<DeviceGroup> groups =
+        new GroupSections(templates, assetTypes, places, organisations)
+            .read(file.sections("groups"));
     List<SeededAsset> assets = new AssetSections(file).seeded(assetTypes, fleet.members());
     file.end();
     return new AppTemplate(
@@ -224,28 +226,6 @@ final class AppFile {
             ? section.number("radiusMetres", 1, MAX_RADIUS)
             : around == null ? 1 : Math.clamp(Math.ceil(around.radiusMetres()), 1, MAX_RADIUS);
     return new Shape.Circle(new GeoPosition(lat, lon), radius);
-  }
-
-  private List<DeviceGroup> groups() {
-    List<DeviceGroup> groups = new ArrayList<>();
-    Set<String> ids = new HashSet<>();
-    for (Section section : file.sections("groups")) {
-      String id = id(section, ids, "group");
-      Map<String, String> where = section.textMap("where");
-      for (String property : where.keySet()) {
-        if (!templates.names().isEmpty() && !templates.mayHaveProperty(property)) {
-          section.faultIn(
-              "where",
-              property,
-              "app.property-unknown",
-              "No device template has a property %s.%s"
-                  .formatted(property, Spelling.hint(property, templates.properties())));
-        }
-      }
-      groups.add(new DeviceGroup(id, section.text("name"), where));
-      section.end();
-    }
-    return groups;
   }
 
   private Fleet fleet(List<Place> places, List<Route> routes) {

@@ -220,12 +220,12 @@ public record AppTemplate(
     }
   }
 
-  /** A named selection of devices: all whose properties have the given values. */
-  public record DeviceGroup(String id, String name, Map<String, String> where) {
-    public DeviceGroup {
-      where = Map.copyOf(where);
-    }
-  }
+  /**
+   * A named selection of devices.
+   *
+   * @param query the text of a {@link org.aisle.templates.group.GroupQuery}
+   */
+  public record DeviceGroup(String id, String name, String query) {}
 
   /**
    * The asset that a simulated device is attached to, under the device's id and name.

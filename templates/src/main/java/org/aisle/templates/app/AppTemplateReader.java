@@ -12,6 +12,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.aisle.templates.app.AppTemplate.DeviceGroup;
 import org.aisle.templates.asset.AssetType;
 import org.aisle.templates.dashboard.Dashboard;
 import org.aisle.templates.definition.DeviceTemplate;
@@ -19,6 +21,7 @@ import org.aisle.templates.definition.Field;
 import org.aisle.templates.dtdl.DtdlOutcome;
 import org.aisle.templates.dtdl.DtdlReader;
 import org.aisle.templates.picture.Picture;
+import org.aisle.templates.rule.KnownGroups;
 import org.aisle.templates.rule.KnownPlaces;
 import org.aisle.templates.rule.Rule;
 import org.aisle.templates.source.SourceFault;
@@ -213,7 +216,14 @@ public final class AppTemplateReader {
       app.places().forEach(place -> kinds.put(place.id(), place.kind()));
     }
     List<Field> assets = app == null ? List.of() : AssetType.fields(app.assetTypes());
-    RuleFile reader = new RuleFile(templates, new KnownPlaces(kinds, app == null), assets, faults);
+    KnownGroups groups =
+        app == null
+            ? KnownGroups.OPEN
+            : KnownGroups.of(
+                app.groups().stream()
+                    .collect(Collectors.toMap(DeviceGroup::id, DeviceGroup::query, (a, b) -> a)));
+    RuleFile reader =
+        new RuleFile(templates, new KnownPlaces(kinds, app == null), assets, groups, faults);
     List<Rule> rules = new ArrayList<>();
     for (String name : files.contents().tailMap("rules/").keySet()) {
       Mapping root = name.startsWith("rules/") && name.endsWith(".yaml") ? mapping(name) : null;

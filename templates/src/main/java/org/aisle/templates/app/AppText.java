@@ -55,11 +55,7 @@ final class AppText {
     file.objects(
         "groups",
         app.groups(),
-        g ->
-            new Keys()
-                .put("id", g.id())
-                .put("name", g.name())
-                .put("where", loose(g.where(), List.of())));
+        g -> new Keys().put("id", g.id()).put("name", g.name()).put("query", g.query()));
     file.objects("routes", app.routes(), AppText::route);
     if (!app.dashboards().equals(usual(app.dashboards()))) {
       file.texts("dashboards", app.dashboards().stream().map(Dashboard::id).toList());

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.aisle.templates.definition.DeviceTemplate;
 import org.aisle.templates.definition.Field;
+import org.aisle.templates.rule.KnownGroups;
 import org.aisle.templates.rule.KnownPlaces;
 import org.aisle.templates.rule.Rule;
 import org.aisle.templates.rule.RuleChecker;
@@ -15,7 +16,12 @@ import org.aisle.templates.source.SourceNode.Mapping;
 import org.aisle.templates.source.Spot;
 
 /** Reads files of {@code rules/}. */
-record RuleFile(ModelNames templates, KnownPlaces places, List<Field> assets, Faults faults) {
+record RuleFile(
+    ModelNames templates,
+    KnownPlaces places,
+    List<Field> assets,
+    KnownGroups groups,
+    Faults faults) {
 
   /** The rule of that file; empty, and reported, when it could not be read. */
   Optional<Rule> read(String file, Mapping root) {
@@ -43,8 +49,8 @@ record RuleFile(ModelNames templates, KnownPlaces places, List<Field> assets, Fa
   private List<RuleFault> check(Rule rule) {
     DeviceTemplate template = templates.template(rule.template()).orElse(null);
     return template == null && templates.mayExist(rule.template())
-        ? RuleChecker.checkWithoutNames(rule, places)
-        : RuleChecker.check(rule, template, places, assets);
+        ? RuleChecker.checkWithoutNames(rule, places, groups)
+        : RuleChecker.check(rule, template, places, assets, groups);
   }
 
   private void report(String file, Mapping root, List<RuleFault> found) {

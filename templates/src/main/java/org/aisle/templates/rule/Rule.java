@@ -4,7 +4,6 @@ import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -23,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param template the device template's last segment, {@code Cooler}
  * @param where only devices whose properties have these values; {@code asset.NAME} is a property of
  *     the device's asset
+ * @param group only devices in this device group of the app, as they were at the reading; null for
+ *     all
  * @param clear what ends the alert; null means that the trigger no longer holds
  * @param unless while this holds nothing is judged: defrost, a door known to be open
  * @param schedule outside of it the trigger counts as not holding; null means always
@@ -35,6 +36,7 @@ public record Rule(
     @Nullable String description,
     String template,
     SortedMap<String, String> where,
+    @Nullable String group,
     Trigger trigger,
     @Nullable Clear clear,
     @Nullable Unless unless,
@@ -50,6 +52,40 @@ public record Rule(
 
   /** Unless the rule says otherwise. */
   public static final Duration USUAL_GAP = Duration.ofMinutes(30);
+
+  /** A rule for devices of any group. */
+  public Rule(
+      String id,
+      String name,
+      @Nullable String description,
+      String template,
+      SortedMap<String, String> where,
+      Trigger trigger,
+      @Nullable Clear clear,
+      @Nullable Unless unless,
+      @Nullable Schedule schedule,
+      Severity severity,
+      List<Escalation> escalations,
+      Duration gap,
+      Notification notification,
+      boolean enabled) {
+    this(
+        id,
+        name,
+        description,
+        template,
+        where,
+        null,
+        trigger,
+        clear,
+        unless,
+        schedule,
+        severity,
+        escalations,
+        gap,
+        notification,
+        enabled);
+  }
 
   public Rule {
     where = java.util.Collections.unmodifiableSortedMap(new TreeMap<>(where));
@@ -116,10 +152,5 @@ public record Rule(
     public Notification {
       to = List.copyOf(to);
     }
-  }
-
-  /** Whether a device with these properties is meant. */
-  public boolean targets(Map<String, String> properties) {
-    return where.entrySet().stream().allMatch(e -> e.getValue().equals(properties.get(e.getKey())));
   }
 }

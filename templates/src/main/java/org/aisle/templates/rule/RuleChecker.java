@@ -41,32 +41,43 @@ public final class RuleChecker {
   private final @Nullable DeviceTemplate template;
   private final KnownPlaces places;
   private final List<Field> assets;
+  private final KnownGroups groups;
   private final Faults faults;
 
   private RuleChecker(
-      Rule rule, @Nullable DeviceTemplate template, KnownPlaces places, List<Field> assets) {
+      Rule rule,
+      @Nullable DeviceTemplate template,
+      KnownPlaces places,
+      List<Field> assets,
+      KnownGroups groups) {
     this.rule = rule;
     this.template = template;
     this.places = places;
     this.assets = assets;
+    this.groups = groups;
     this.faults = new Faults(template == null ? null : Vocabulary.of(template, assets));
   }
 
   /** As the other, where no asset has properties. */
   public static List<RuleFault> check(
       Rule rule, @Nullable DeviceTemplate template, KnownPlaces places) {
-    return check(rule, template, places, List.of());
+    return check(rule, template, places, List.of(), KnownGroups.OPEN);
   }
 
   /**
    * @param template the one that the rule names; null when there is none of that name, which is a
    *     fault like any other
    * @param assets the properties that the app's assets may have
+   * @param groups the app's device groups
    * @return empty for a sound rule
    */
   public static List<RuleFault> check(
-      Rule rule, @Nullable DeviceTemplate template, KnownPlaces places, List<Field> assets) {
-    RuleChecker checker = new RuleChecker(rule, template, places, assets);
+      Rule rule,
+      @Nullable DeviceTemplate template,
+      KnownPlaces places,
+      List<Field> assets,
+      KnownGroups groups) {
+    RuleChecker checker = new RuleChecker(rule, template, places, assets, groups);
     if (template == null) {
       checker.faults.add(
           "template",
@@ -78,8 +89,9 @@ public final class RuleChecker {
   }
 
   /** As {@link #check}, for a template that has faults of its own: names are not looked up. */
-  public static List<RuleFault> checkWithoutNames(Rule rule, KnownPlaces places) {
-    return new RuleChecker(rule, null, places, List.of()).all();
+  public static List<RuleFault> checkWithoutNames(
+      Rule rule, KnownPlaces places, KnownGroups groups) {
+    return new RuleChecker(rule, null, places, List.of(), groups).all();
   }
 
   private List<RuleFault> all() {
@@ -92,6 +104,9 @@ public final class RuleChecker {
       text("description", rule.description(), MAX_DESCRIPTION);
     }
     where();
+    if (rule.group() != null) {
+      groups.check(rule.group(), faults);
+    }
     new TriggerChecker(faults, template, places).check(rule.trigger());
     clear();
     if (rule.unless() != null) {

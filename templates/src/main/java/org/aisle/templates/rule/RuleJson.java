@@ -77,6 +77,7 @@ public final class RuleJson {
       ObjectNode where = body.putObject("where");
       rule.where().forEach(where::put);
     }
+    text(body, "group", rule.group());
     body.set("when", when(rule.trigger()));
     if (rule.clear() != null) {
       ObjectNode clear = body.putObject("clear");

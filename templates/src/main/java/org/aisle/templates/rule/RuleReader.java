@@ -99,6 +99,7 @@ public final class RuleReader {
             file.optionalText("description"),
             file.text("template", "Cooler"),
             new TreeMap<>(file.textMap("where")),
+            file.optionalText("group"),
             TriggerReader.read(file),
             clear(file.node("clear")),
             unless(file.node("unless")),

@@ -26,7 +26,9 @@ final class GeneratedRules {
   static Arbitrary<Rule> rules() {
     return Combinators.combine(
             Combinators.combine(ids(), texts(), texts().injectNull(0.5), texts()).as(Tuple::of),
-            Arbitraries.maps(texts(), texts()).ofMaxSize(3),
+            Combinators.combine(
+                    Arbitraries.maps(texts(), texts()).ofMaxSize(3), ids().injectNull(0.5))
+                .as(Tuple::of),
             triggers(),
             Combinators.combine(texts(), durations()).as(Clear::new).injectNull(0.5),
             Combinators.combine(texts(), durations()).as(Unless::new).injectNull(0.5),
@@ -42,7 +44,8 @@ final class GeneratedRules {
                     words.get2(),
                     words.get3(),
                     words.get4(),
-                    new TreeMap<>(where),
+                    new TreeMap<>(where.get1()),
+                    where.get2(),
                     trigger,
                     clear,
                     unless,

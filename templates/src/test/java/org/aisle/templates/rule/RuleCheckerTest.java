@@ -23,6 +23,36 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class RuleCheckerTest {
 
+  @Test
+  void names_a_group_that_exists_and_asks_for_nothing_without_history() {
+    KnownGroups groups =
+        KnownGroups.of(
+            java.util.Map.of(
+                "north", "organisation == \"north\"", "active", "enabled && name.contains(\"x\")"));
+    assertThat(codes("north", groups)).isEmpty();
+    assertThat(codes("active", groups)).containsExactly("rule.group-undated");
+    assertThat(codes("nort", groups)).containsExactly("rule.group-unknown");
+    assertThat(codes("nort", KnownGroups.OPEN)).isEmpty();
+  }
+
+  private static java.util.List<String> codes(String group, KnownGroups groups) {
+    Rule rule =
+        read(
+            """
+            name: Too warm
+            template: Cooler
+            group: %s
+            when: {condition: internalTemperature > 8}
+            severity: warning
+            """
+                .formatted(group));
+    return RuleChecker.check(
+            rule, CoolerTemplate.COOLER, CoolerTemplate.PLACES, java.util.List.of(), groups)
+        .stream()
+        .map(RuleFault::code)
+        .toList();
+  }
+
   private static final String BASE = "name: x\ntemplate: Cooler\nseverity: warning\n";
   private static final String WHEN = "when: {condition: doorOpen}\n";
 
@@ -223,7 +253,7 @@ class RuleCheckerTest {
     assertThat(RuleChecker.check(rule, null, CoolerTemplate.PLACES))
         .extracting(f -> f.key() + " " + f.code())
         .containsExactly("template rule.template-unknown", "when.for rule.duration-range");
-    assertThat(RuleChecker.checkWithoutNames(rule, CoolerTemplate.PLACES))
+    assertThat(RuleChecker.checkWithoutNames(rule, CoolerTemplate.PLACES, KnownGroups.OPEN))
         .extracting(RuleFault::key)
         .containsExactly("when.for");
   }
@@ -250,7 +280,9 @@ class RuleCheckerTest {
                 when: {condition: "internalTemperature > asset.internalTemperature && asset.lid"}
                 """);
 
-    assertThat(RuleChecker.check(rule, CoolerTemplate.COOLER, CoolerTemplate.PLACES, assets))
+    assertThat(
+            RuleChecker.check(
+                rule, CoolerTemplate.COOLER, CoolerTemplate.PLACES, assets, KnownGroups.OPEN))
         .extracting(f -> f.key() + " " + f.code())
         .containsExactly(
             "where.asset.colour rule.property-unknown",

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param text part of a device's, asset's or place's name; empty for any
  * @param device exactly this one, or null
+ * @param group only devices in this device group, or null
  */
 record AlertFilter(
     Show show,
@@ -26,6 +27,7 @@ record AlertFilter(
     @Nullable String place,
     @Nullable String rule,
     @Nullable DeviceId device,
+    @Nullable String group,
     String text,
     boolean mine,
     boolean newestFirst) {
@@ -57,7 +59,7 @@ record AlertFilter(
   }
 
   static final AlertFilter NONE =
-      new AlertFilter(Show.OPEN, null, null, null, null, "", false, false);
+      new AlertFilter(Show.OPEN, null, null, null, null, null, "", false, false);
 
   /** Reads input from outside; what cannot be understood is left out. */
   static AlertFilter of(QueryParameters query) {
@@ -67,6 +69,7 @@ record AlertFilter(
         text(query, "place").orElse(null),
         text(query, "rule").orElse(null),
         text(query, "device").filter(DeviceId::isValid).map(DeviceId::new).orElse(null),
+        text(query, "group").orElse(null),
         text(query, "q").orElse(""),
         query.getSingleParameter("mine").isPresent(),
         query.getSingleParameter("order").filter("newest"::equals).isPresent());
@@ -93,6 +96,7 @@ record AlertFilter(
     put(query, "place", place);
     put(query, "rule", rule);
     put(query, "device", device == null ? null : device.value());
+    put(query, "group", group);
     put(query, "q", text);
     put(query, "mine", mine ? "yes" : null);
     put(query, "order", newestFirst ? "newest" : null);
@@ -105,7 +109,7 @@ record AlertFilter(
     }
   }
 
-  /** All but {@link #text}, which the store cannot look for. */
+  /** All but {@link #text} and {@link #group}, which the store cannot look for. */
   AlertQuery query(String me, int offset, int limit) {
     return new AlertQuery(
         show.states,
@@ -130,6 +134,7 @@ record AlertFilter(
 
   /** Whether only the usual ones are shown: everything open. */
   boolean isUsual() {
-    return new AlertFilter(show, atLeast, place, rule, device, text, mine, false).equals(NONE);
+    return new AlertFilter(show, atLeast, place, rule, device, group, text, mine, false)
+        .equals(NONE);
   }
 }

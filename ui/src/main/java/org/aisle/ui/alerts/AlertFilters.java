@@ -24,6 +24,7 @@ final class AlertFilters extends Div {
   private final Select<Severity> severity = new Select<>();
   private final ComboBox<String> place = new ComboBox<>();
   private final ComboBox<String> rule = new ComboBox<>();
+  private final ComboBox<String> group = new ComboBox<>();
   private final TextField text = new TextField();
   private final Checkbox mine = new Checkbox("Mine");
   private final Select<Boolean> order = new Select<>();
@@ -32,6 +33,7 @@ final class AlertFilters extends Div {
   private @Nullable DeviceId device;
   private Map<String, String> places = Map.of();
   private Map<String, String> rules = Map.of();
+  private Map<String, String> groups = Map.of();
   private boolean setting;
 
   AlertFilters(Consumer<AlertFilter> changed) {
@@ -66,6 +68,10 @@ final class AlertFilters extends Div {
     rule.setPlaceholder("Any rule");
     rule.setClearButtonVisible(true);
     rule.setItemLabelGenerator(id -> rules.getOrDefault(id, id));
+    group.setAriaLabel("Device group");
+    group.setPlaceholder("Any group");
+    group.setClearButtonVisible(true);
+    group.setItemLabelGenerator(id -> groups.getOrDefault(id, id));
     order.setAriaLabel("Order");
     order.setItems(false, true);
     order.setItemLabelGenerator(newest -> newest ? "Newest first" : "Worst first");
@@ -81,9 +87,10 @@ final class AlertFilters extends Div {
     severity.addValueChangeListener(change -> tell());
     place.addValueChangeListener(change -> tell());
     rule.addValueChangeListener(change -> tell());
+    group.addValueChangeListener(change -> tell());
     mine.addValueChangeListener(change -> tell());
     order.addValueChangeListener(change -> tell());
-    add(anyDevice, text, show, severity, place, rule, order, mine);
+    add(anyDevice, text, show, severity, place, rule, group, order, mine);
   }
 
   private void tell() {
@@ -100,22 +107,31 @@ final class AlertFilters extends Div {
         place.getValue(),
         rule.getValue(),
         device,
+        group.getValue(),
         text.getValue().strip(),
         mine.getValue(),
         Boolean.TRUE.equals(order.getValue()));
   }
 
   /** Shows a filter without telling anybody. */
-  void show(AlertFilter filter, Map<String, String> placeNames, Map<String, String> ruleNames) {
+  void show(
+      AlertFilter filter,
+      Map<String, String> placeNames,
+      Map<String, String> ruleNames,
+      Map<String, String> groupNames) {
     setting = true;
     places = placeNames;
     rules = ruleNames;
+    groups = groupNames;
+    group.setItems(known(groups, filter.group()));
+    group.setVisible(!groups.isEmpty() || filter.group() != null);
     place.setItems(known(places, filter.place()));
     rule.setItems(known(rules, filter.rule()));
     show.setValue(filter.show());
     severity.setValue(filter.atLeast());
     place.setValue(filter.place());
     rule.setValue(filter.rule());
+    group.setValue(filter.group());
     text.setValue(filter.text());
     mine.setValue(filter.mine());
     order.setValue(filter.newestFirst());

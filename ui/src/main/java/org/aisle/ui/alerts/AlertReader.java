@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.aisle.backend.alerts.Alert;
 import org.aisle.backend.alerts.AlertQuery;
@@ -18,6 +19,7 @@ import org.aisle.backend.query.Telemetry;
 import org.aisle.backend.registry.App;
 import org.aisle.backend.registry.Asset;
 import org.aisle.backend.registry.Assets;
+import org.aisle.backend.registry.DeviceGroups;
 import org.aisle.backend.registry.DeviceTemplates;
 import org.aisle.backend.registry.Devices;
 import org.aisle.backend.registry.Place;
@@ -46,6 +48,7 @@ class AlertReader {
   private final DeviceTemplates templates;
   private final Telemetry telemetry;
   private final FleetHistory history;
+  private final DeviceGroups groups;
 
   AlertReader(
       Alerts alerts,
@@ -54,7 +57,8 @@ class AlertReader {
       Devices devices,
       DeviceTemplates templates,
       Telemetry telemetry,
-      FleetHistory history) {
+      FleetHistory history,
+      DeviceGroups groups) {
     this.alerts = alerts;
     this.rules = rules;
     this.assets = assets;
@@ -62,6 +66,7 @@ class AlertReader {
     this.templates = templates;
     this.telemetry = telemetry;
     this.history = history;
+    this.groups = groups;
   }
 
   /** The names of an app's places and assets, by id. */
@@ -142,13 +147,29 @@ class AlertReader {
     String wanted = filter.text().toLowerCase(Locale.ROOT);
     List<Alert> found = new ArrayList<>();
     for (int offset = 0; offset < SEARCHED; offset += PAGE) {
-      List<Alert> page = alerts.find(app, filter.query(me, offset, PAGE));
+      List<Alert> page = alerts.find(app, query(app, filter, me, offset, PAGE));
       page.stream().filter(alert -> mentions(alert, wanted, names)).forEach(found::add);
       if (page.size() < PAGE) {
         break;
       }
     }
     return found;
+  }
+
+  /** All of a filter but its text; a group that does not exist has no alerts. */
+  AlertQuery query(AppId app, AlertFilter filter, String me, int offset, int limit) {
+    AlertQuery query = filter.query(me, offset, limit);
+    String group = filter.group();
+    return group == null
+        ? query
+        : query.among(groups.members(app, Set.of(group)).getOrDefault(group, Set.of()));
+  }
+
+  /** The names of an app's device groups by id. */
+  Map<String, String> groupNames(AppId app) {
+    Map<String, String> names = new TreeMap<>();
+    groups.all(app).forEach(stored -> names.put(stored.group().id(), stored.group().name()));
+    return names;
   }
 
   private static boolean mentions(Alert alert, String text, Names names) {

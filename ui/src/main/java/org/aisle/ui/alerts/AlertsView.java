@@ -148,7 +148,7 @@ final class AlertsView extends Main
     }
     filter = AlertFilter.of(event.getLocation().getQueryParameters());
     names = reader.names(in);
-    filters.show(filter, names.places(), reader.ruleNames(in.id()));
+    filters.show(filter, names.places(), reader.ruleNames(in.id()), reader.groupNames(in.id()));
     grid.deselectAll();
     look();
     following.remove();
@@ -220,7 +220,7 @@ final class AlertsView extends Main
       return List.of();
     }
     return found == null
-        ? reader.alerts().find(app.id(), filter.query(me, offset, limit))
+        ? reader.alerts().find(app.id(), reader.query(app.id(), filter, me, offset, limit))
         : found.stream().skip(offset).limit(limit).toList();
   }
 
@@ -231,7 +231,7 @@ final class AlertsView extends Main
       return 0;
     }
     return found == null
-        ? (int) Math.min(Integer.MAX_VALUE, reader.alerts().count(app.id(), filter.query(me, 0, 1)))
+        ? (int) Math.min(Integer.MAX_VALUE, reader.alerts().count(app.id(), reader.query(app.id(), filter, me, 0, 1)))
         : found.size();
   }
 
@@ -240,7 +240,7 @@ final class AlertsView extends Main
       Button clear = new Button("Show everything open");
       clear.addClickListener(
           click -> {
-            filters.show(AlertFilter.NONE, names.places(), reader.ruleNames(in.id()));
+            filters.show(AlertFilter.NONE, names.places(), reader.ruleNames(in.id()), reader.groupNames(in.id()));
             filterChanged(AlertFilter.NONE);
           });
       return new EmptyState(

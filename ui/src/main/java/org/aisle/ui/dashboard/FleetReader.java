@@ -5,8 +5,10 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.aisle.backend.alerts.Alerts;
@@ -18,10 +20,10 @@ import org.aisle.backend.registry.App;
 import org.aisle.backend.registry.Apps;
 import org.aisle.backend.registry.Assets;
 import org.aisle.backend.registry.Device;
+import org.aisle.backend.registry.DeviceGroups;
 import org.aisle.backend.registry.DeviceTemplates;
 import org.aisle.backend.registry.Devices;
 import org.aisle.backend.registry.Place;
-import org.aisle.templates.app.AppTemplate.DeviceGroup;
 import org.aisle.templates.dashboard.Dashboard;
 import org.aisle.templates.dashboard.Tile;
 import org.aisle.templates.definition.DeviceTemplate;
@@ -41,6 +43,7 @@ class FleetReader {
   private final Devices devices;
   private final Assets assets;
   private final DeviceTemplates templates;
+  private final DeviceGroups groups;
   private final ThingSources things;
   private final InstantSource clock;
 
@@ -51,6 +54,7 @@ class FleetReader {
       Devices devices,
       Assets assets,
       DeviceTemplates templates,
+      DeviceGroups groups,
       ThingSources things,
       InstantSource clock) {
     this.apps = apps;
@@ -59,6 +63,7 @@ class FleetReader {
     this.devices = devices;
     this.assets = assets;
     this.templates = templates;
+    this.groups = groups;
     this.things = things;
     this.clock = clock;
   }
@@ -87,8 +92,7 @@ class FleetReader {
   /** One fleet per device template that the dashboard's tiles name. */
   Fleets read(App app, Dashboard dashboard, Address address) {
     Instant now = clock.instant();
-    Map<String, DeviceGroup> groups = new HashMap<>();
-    apps.groups(app.id()).forEach(group -> groups.put(group.id(), group));
+    Map<String, Set<String>> groups = members(app, dashboard, address.filter());
     Map<String, Place> places = places(app, address.filter());
     List<Device> registered = registered(app, address.filter(), places, groups);
     Map<String, Fleet> fleets = new HashMap<>();
@@ -113,8 +117,7 @@ class FleetReader {
 
   /** Whether the filter leaves a device of a template that the dashboard shows. */
   boolean hasDevices(App app, Dashboard dashboard, Filter filter) {
-    Map<String, DeviceGroup> groups = new HashMap<>();
-    apps.groups(app.id()).forEach(group -> groups.put(group.id(), group));
+    Map<String, Set<String>> groups = members(app, dashboard, filter);
     Set<String> lines =
         wanted(dashboard).stream()
             .flatMap(name -> templates.resolve(app.id(), name).stream())
@@ -122,6 +125,19 @@ class FleetReader {
             .collect(Collectors.toSet());
     return registered(app, filter, places(app, filter), groups).stream()
         .anyMatch(device -> lines.contains(device.template().line()));
+  }
+
+  /** Who is in the groups that the filter and the tiles name, with one question for all. */
+  private Map<String, Set<String>> members(App app, Dashboard dashboard, Filter filter) {
+    Set<String> wanted = new HashSet<>();
+    dashboard.tiles().stream()
+        .map(tile -> tile.frame().group())
+        .filter(Objects::nonNull)
+        .forEach(group -> wanted.add(Objects.requireNonNull(group)));
+    if (filter.group() != null) {
+      wanted.add(filter.group());
+    }
+    return wanted.isEmpty() ? Map.of() : groups.members(app.id(), wanted);
   }
 
   private Map<String, Place> places(App app, Filter filter) {
@@ -136,11 +152,16 @@ class FleetReader {
   }
 
   private List<Device> registered(
-      App app, Filter filter, Map<String, Place> places, Map<String, DeviceGroup> groups) {
+      App app, Filter filter, Map<String, Place> places, Map<String, Set<String>> groups) {
     boolean anywhere = filter.region() == null && filter.store() == null;
     return devices.find(app.id(), null, null).stream()
         .filter(d -> anywhere || d.place() != null && places.containsKey(d.place()))
-        .filter(d -> filter.group() == null || Fleets.isIn(groups.get(filter.group()), d))
+        .filter(
+            d ->
+                filter.group() == null
+                    || groups
+                        .getOrDefault(filter.group(), Set.of())
+                        .contains(d.ref().device().value()))
         .sorted(Comparator.comparing(Device::name))
         .toList();
   }

@@ -1,8 +1,8 @@
 package org.aisle.ui.dashboard;
 
 import java.util.Map;
-import org.aisle.backend.registry.Device;
-import org.aisle.templates.app.AppTemplate.DeviceGroup;
+import java.util.Set;
+import java.util.function.Predicate;
 import org.aisle.templates.dashboard.Dashboard;
 import org.aisle.templates.dashboard.Tile;
 import org.jspecify.annotations.Nullable;
@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
  * The fleets that the tiles of a dashboard show, all as of one moment.
  *
  * @param byTemplate by the last segment of the device template; those not published are absent
- * @param groups the device groups by id
+ * @param groups by device group the ids of those who are in it; an unknown one has no devices
  */
-record Fleets(Map<String, Fleet> byTemplate, Map<String, DeviceGroup> groups) {
+record Fleets(Map<String, Fleet> byTemplate, Map<String, Set<String>> groups) {
 
   Fleets {
     byTemplate = Map.copyOf(byTemplate);
@@ -29,15 +29,13 @@ record Fleets(Map<String, Fleet> byTemplate, Map<String, DeviceGroup> groups) {
       fleet = fleet.only(member -> place.equals(member.device().place()));
     }
     if (fleet != null && group != null) {
-      fleet = fleet.only(member -> isIn(groups.get(group), member.device()));
+      fleet = fleet.only(in(groups.getOrDefault(group, Set.of())));
     }
     return fleet;
   }
 
-  /** Whether the device has all that the group asks for; an unknown group has no devices. */
-  static boolean isIn(@Nullable DeviceGroup group, Device device) {
-    return group != null
-        && group.where().entrySet().stream()
-            .allMatch(is -> is.getValue().equals(device.properties().get(is.getKey())));
+  /** Whether a device is among these ids. */
+  private static Predicate<Fleet.Member> in(Set<String> ids) {
+    return member -> ids.contains(member.device().ref().device().value());
   }
 }

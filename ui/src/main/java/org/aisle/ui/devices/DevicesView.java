@@ -24,8 +24,10 @@ import com.vaadin.flow.router.Route;
 import com.vaadin.flow.spring.security.AuthenticationContext;
 import jakarta.annotation.security.PermitAll;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.aisle.backend.registry.App;
 import org.aisle.backend.registry.Apps;
@@ -54,12 +56,15 @@ final class DevicesView extends Main
   private final TextField search = new TextField();
   private final ComboBox<String> template = new ComboBox<>();
   private final ComboBox<String> place = new ComboBox<>();
+  private final ComboBox<String> group = new ComboBox<>();
   private final Select<DeviceStatus> status = new Select<>();
   private final Div list = new Div();
   private final Paragraph summary = new Paragraph();
   private final DeviceGrid grid;
   private @Nullable App app;
   private List<Fleet.Line> lines = List.of();
+  private Map<String, String> groups = Map.of();
+  private @Nullable Set<String> members;
   private boolean settingFilter;
   private com.vaadin.flow.shared.Registration following = () -> {};
 
@@ -133,6 +138,10 @@ final class DevicesView extends Main
     place.setPlaceholder("Any place");
     place.setAriaLabel("Place");
     place.setClearButtonVisible(true);
+    group.setPlaceholder("Any group");
+    group.setAriaLabel("Device group");
+    group.setClearButtonVisible(true);
+    group.setItemLabelGenerator(id -> groups.getOrDefault(id, id));
     status.setAriaLabel("Status");
     status.setPlaceholder("Any status");
     status.setEmptySelectionAllowed(true);
@@ -142,8 +151,9 @@ final class DevicesView extends Main
     search.addValueChangeListener(change -> filterChanged());
     template.addValueChangeListener(change -> filterChanged());
     place.addValueChangeListener(change -> filterChanged());
+    group.addValueChangeListener(change -> filterChanged());
     status.addValueChangeListener(change -> filterChanged());
-    Div filters = new Div(search, template, place, status);
+    Div filters = new Div(search, template, place, group, status);
     filters.addClassName("filters");
     filters.getElement().setAttribute("role", "search");
     return filters;
@@ -166,6 +176,15 @@ final class DevicesView extends Main
         query.getSingleParameter("template").filter(known(lines, true)::contains).orElse(null));
     place.setValue(
         query.getSingleParameter("place").filter(known(lines, false)::contains).orElse(null));
+    String wanted = query.getSingleParameter("group").filter(g -> g.length() <= 100).orElse(null);
+    List<String> known = new ArrayList<>(groups.keySet());
+    if (wanted != null && !known.contains(wanted)) {
+      known.add(wanted);
+    }
+    group.setItems(known);
+    group.setVisible(!known.isEmpty());
+    group.setValue(wanted);
+    lookUpMembers();
     status.setValue(
         query
             .getSingleParameter("status")
@@ -215,7 +234,14 @@ final class DevicesView extends Main
   private void load() {
     if (app != null) {
       lines = fleet.lines(app);
+      groups = fleet.groupNames(app);
+      lookUpMembers();
     }
+  }
+
+  private void lookUpMembers() {
+    String chosen = group.getValue();
+    members = app == null || chosen == null ? null : fleet.members(app, chosen);
   }
 
   private void filterChanged() {
@@ -226,10 +252,12 @@ final class DevicesView extends Main
     put(query, "q", search.getValue().strip());
     put(query, "template", template.getValue());
     put(query, "place", place.getValue());
+    put(query, "group", group.getValue());
     put(query, "status", status.getValue() == null ? null : status.getValue().key());
     Location location =
         new Location("app/" + app.id().value() + "/devices", new QueryParameters(query));
     getUI().ifPresent(ui -> ui.getPage().getHistory().replaceState(null, location));
+    lookUpMembers();
     show();
   }
 
@@ -268,6 +296,7 @@ final class DevicesView extends Main
             || contains(line.placeName(), text))
         && (template.getValue() == null || template.getValue().equals(line.templateName()))
         && (place.getValue() == null || place.getValue().equals(line.placeName()))
+        && (members == null || members.contains(line.device().ref().device().value()))
         && (status.getValue() == null || status.getValue() == line.status());
   }
 
@@ -297,6 +326,7 @@ final class DevicesView extends Main
           search.clear();
           template.clear();
           place.clear();
+          group.clear();
           status.clear();
           settingFilter = false;
           filterChanged();

@@ -11,11 +11,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import org.aisle.backend.query.Telemetry;
 import org.aisle.backend.registry.App;
 import org.aisle.backend.registry.Apps;
 import org.aisle.backend.registry.Assets;
 import org.aisle.backend.registry.Device;
+import org.aisle.backend.registry.DeviceGroups;
 import org.aisle.backend.registry.DeviceTemplates;
 import org.aisle.backend.registry.Devices;
 import org.aisle.backend.registry.Place;
@@ -38,6 +41,7 @@ public class Fleet {
   private final DeviceTemplates templates;
   private final Assets assets;
   private final Telemetry telemetry;
+  private final DeviceGroups groups;
   private final InstantSource clock;
 
   Fleet(
@@ -46,13 +50,27 @@ public class Fleet {
       DeviceTemplates templates,
       Assets assets,
       Telemetry telemetry,
+      DeviceGroups groups,
       InstantSource clock) {
     this.apps = apps;
     this.devices = devices;
     this.templates = templates;
     this.assets = assets;
     this.telemetry = telemetry;
+    this.groups = groups;
     this.clock = clock;
+  }
+
+  /** The names of an app's device groups by id. */
+  Map<String, String> groupNames(App app) {
+    Map<String, String> names = new TreeMap<>();
+    groups.all(app.id()).forEach(stored -> names.put(stored.group().id(), stored.group().name()));
+    return names;
+  }
+
+  /** The ids of the devices in a group; none of one that does not exist. */
+  Set<String> members(App app, String group) {
+    return groups.members(app.id(), Set.of(group)).getOrDefault(group, Set.of());
   }
 
   /** One device as a list shows it. */

@@ -8,17 +8,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.aisle.backend.evaluation.ActiveRule;
 import org.aisle.backend.evaluation.DeviceContext;
 import org.aisle.backend.evaluation.Evaluator;
 import org.aisle.backend.evaluation.Evaluators;
 import org.aisle.backend.evaluation.Occurrence;
 import org.aisle.templates.app.AppTemplate;
+import org.aisle.templates.app.AppTemplate.DeviceGroup;
 import org.aisle.templates.app.Expectation;
 import org.aisle.templates.app.Expectation.Expected;
 import org.aisle.templates.asset.AssetType;
 import org.aisle.templates.place.GeoPosition;
 import org.aisle.templates.place.Shape;
+import org.aisle.templates.rule.KnownGroups;
 
 /**
  * Plays an expectation of an app template and compares what follows with what must follow. Pure: no
@@ -36,8 +39,12 @@ final class TemplateTest {
 
   Verdict play(Expectation expectation) {
     Story story = new Story(template, expectation);
+    KnownGroups groups =
+        KnownGroups.of(
+            template.groups().stream()
+                .collect(Collectors.toMap(DeviceGroup::id, DeviceGroup::query)));
     List<ActiveRule> rules =
-        template.rules().stream().map(rule -> new ActiveRule(rule, 1, null)).toList();
+        template.rules().stream().map(rule -> new ActiveRule(rule, 1, null).in(groups)).toList();
     Evaluator.Compiled compiled =
         Evaluators.compile(story.deviceTemplate(), AssetType.fields(template.assetTypes()), rules);
     List<String> failures = new ArrayList<>();
@@ -75,7 +82,25 @@ final class TemplateTest {
         template.places().stream()
             .map(p -> new DeviceContext.Site(p.id(), p.kind(), shape(p)))
             .toList(),
-        template.routes());
+        template.routes(),
+        new DeviceContext.Facts(false, true, organisations()));
+  }
+
+  /** By place: its organisation and all above that. */
+  private Map<String, List<String>> organisations() {
+    Map<String, AppTemplate.Organisation> all = new HashMap<>();
+    template.organisations().forEach(o -> all.put(o.id(), o));
+    Map<String, List<String>> above = new HashMap<>();
+    for (AppTemplate.Place place : template.places()) {
+      List<String> chain = new ArrayList<>();
+      for (AppTemplate.Organisation at = all.get(place.organisation());
+          at != null;
+          at = all.get(at.parent())) {
+        chain.add(at.id());
+      }
+      above.put(place.id(), chain);
+    }
+    return above;
   }
 
   private Map<String, NavigableMap<Instant, String>> assetProperties(Story story) {

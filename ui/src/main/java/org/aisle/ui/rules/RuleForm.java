@@ -2,6 +2,7 @@ package org.aisle.ui.rules;
 
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.HasValidation;
+import com.vaadin.flow.component.combobox.ComboBox;
 import com.vaadin.flow.component.details.Details;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
@@ -18,6 +19,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.aisle.templates.condition.Vocabulary;
+import org.aisle.templates.app.AppTemplate.DeviceGroup;
 import org.aisle.templates.definition.DeviceTemplate;
 import org.aisle.templates.rule.Rule;
 import org.aisle.templates.rule.Rule.Clear;
@@ -42,6 +44,7 @@ final class RuleForm extends Div {
   private final RadioButtonGroup<Severity> severity = new RadioButtonGroup<>("Severity");
   private final TriggerForm trigger;
   private final WhereField where = new WhereField();
+  private final ComboBox<String> group = new ComboBox<>("In the device group");
   private final ConditionField clear =
       new ConditionField("It is over when (empty: when it no longer holds)");
   private final DurationField clearFor = new DurationField("For at least");
@@ -83,7 +86,12 @@ final class RuleForm extends Div {
     severity.setItems(Severity.values());
     severity.setItemLabelGenerator(SeverityMark::word);
     severity.addClassName("range");
-    whereFold = fold("Only some devices", where);
+    group.setItems(scope.groups().stream().map(DeviceGroup::id).toList());
+    group.setItemLabelGenerator(scope::groupName);
+    group.setClearButtonVisible(true);
+    group.setPlaceholder("Any");
+    group.setHelperText("As it was at each reading. Groups are made on the page Device groups.");
+    whereFold = fold("Only some devices", group, where);
     clearFold = fold("When it is over", clear, clearFor);
     unlessFold = fold("Not while", unless, settle);
     scheduleFold = fold("Only at some hours", schedule);
@@ -206,6 +214,7 @@ final class RuleForm extends Div {
         description.getValue().isBlank() ? null : description.getValue().strip(),
         template.getValue() == null ? "" : template.getValue(),
         new TreeMap<>(where.getValue()),
+        group.getValue(),
         trigger.trigger(),
         over.isEmpty() ? null : new Clear(over, clearFor.or(Duration.ZERO)),
         not.isEmpty() ? null : new Unless(not, settle.or(Duration.ZERO)),
@@ -233,6 +242,10 @@ final class RuleForm extends Div {
     severity.setValue(rule.severity());
     trigger.show(rule.trigger());
     where.setValue(rule.where());
+    if (rule.group() != null && !group.getListDataView().contains(rule.group())) {
+      group.getListDataView().addItem(rule.group());
+    }
+    group.setValue(rule.group());
     Clear over = rule.clear();
     clear.setValue(over == null ? "" : over.condition());
     clearFor.setValue(over == null ? Duration.ZERO : over.holdFor());
@@ -244,7 +257,7 @@ final class RuleForm extends Div {
     notify.show(rule.notification());
     gap.setValue(rule.gap());
     enabled = rule.enabled();
-    open(whereFold, !rule.where().isEmpty());
+    open(whereFold, !rule.where().isEmpty() || rule.group() != null);
     open(clearFold, over != null);
     open(unlessFold, not != null);
     open(scheduleFold, rule.schedule() != null);

@@ -9,8 +9,10 @@ import org.aisle.backend.registry.App;
 import org.aisle.backend.registry.AssetTypeCatalogue;
 import org.aisle.backend.registry.Assets;
 import org.aisle.backend.registry.Device;
+import org.aisle.backend.registry.DeviceGroups;
 import org.aisle.backend.registry.DeviceTemplates;
 import org.aisle.backend.registry.Devices;
+import org.aisle.backend.registry.StoredGroup;
 import org.aisle.backend.rules.Rules;
 import org.aisle.templates.asset.AssetType;
 import org.aisle.templates.identity.AppId;
@@ -31,6 +33,7 @@ class RuleReading {
   private final Devices devices;
   private final Assets assets;
   private final AssetTypeCatalogue assetTypes;
+  private final DeviceGroups groups;
 
   RuleReading(
       Rules rules,
@@ -39,7 +42,8 @@ class RuleReading {
       DeviceTemplates templates,
       Devices devices,
       Assets assets,
-      AssetTypeCatalogue assetTypes) {
+      AssetTypeCatalogue assetTypes,
+      DeviceGroups groups) {
     this.rules = rules;
     this.alerts = alerts;
     this.destinations = destinations;
@@ -47,6 +51,7 @@ class RuleReading {
     this.devices = devices;
     this.assets = assets;
     this.assetTypes = assetTypes;
+    this.groups = groups;
   }
 
   Rules rules() {
@@ -59,6 +64,7 @@ class RuleReading {
         AssetType.fields(assetTypes.all(app.id())),
         assets.places(app.id()),
         destinations.all(app.id()),
+        groups.all(app.id()).stream().map(StoredGroup::group).toList(),
         ValueFormat.ofReader(app.zone()));
   }
 

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.aisle.backend.notification.Destination;
 import org.aisle.backend.registry.Place;
+import org.aisle.templates.app.AppTemplate.DeviceGroup;
 import org.aisle.templates.definition.DeviceTemplate;
 import org.aisle.templates.definition.Field;
 import org.aisle.ui.format.ValueFormat;
@@ -23,6 +24,7 @@ record RuleScope(
     List<Field> assets,
     List<Place> places,
     List<Destination> destinations,
+    List<DeviceGroup> groups,
     ValueFormat format) {
 
   RuleScope {
@@ -30,6 +32,7 @@ record RuleScope(
     assets = List.copyOf(assets);
     places = List.copyOf(places);
     destinations = List.copyOf(destinations);
+    groups = List.copyOf(groups);
   }
 
   private static List<DeviceTemplate> newest(List<DeviceTemplate> all) {
@@ -51,6 +54,14 @@ record RuleScope(
 
   String placeName(String id) {
     return places.stream().filter(p -> p.id().equals(id)).findFirst().map(Place::name).orElse(id);
+  }
+
+  String groupName(String id) {
+    return groups.stream()
+        .filter(g -> g.id().equals(id))
+        .findFirst()
+        .map(DeviceGroup::name)
+        .orElse(id);
   }
 
   String destinationName(String id) {

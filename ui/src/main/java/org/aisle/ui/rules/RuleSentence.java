@@ -44,6 +44,9 @@ final class RuleSentence {
                   .map(filter -> filter.getKey() + " = " + filter.getValue())
                   .collect(Collectors.joining(", ")));
     }
+    if (rule.group() != null) {
+      sentence.append("; only in the group ").append(scope.groupName(rule.group()));
+    }
     return sentence.append('.').toString();
   }
 

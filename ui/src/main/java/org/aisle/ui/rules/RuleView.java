@@ -225,6 +225,7 @@ final class RuleView extends Main implements BeforeEnterObserver, HasDynamicTitl
         of.description(),
         of.template(),
         of.where(),
+        of.group(),
         of.trigger(),
         of.clear(),
         of.unless(),

@@ -271,6 +271,7 @@ final class RulesView extends Main
         rule.description(),
         rule.template(),
         rule.where(),
+        rule.group(),
         rule.trigger(),
         rule.clear(),
         rule.unless(),

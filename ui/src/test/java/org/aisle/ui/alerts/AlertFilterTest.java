@@ -23,7 +23,15 @@ class AlertFilterTest {
       @ForAll boolean newest) {
     AlertFilter filter =
         new AlertFilter(
-            show, severity, text.isEmpty() ? null : text, null, null, text, mine, newest);
+            show,
+            severity,
+            text.isEmpty() ? null : text,
+            null,
+            null,
+            text.isEmpty() ? null : text,
+            text,
+            mine,
+            newest);
     QueryParameters address = QueryParameters.fromString(filter.parameters().getQueryString());
     assertThat(AlertFilter.of(address)).isEqualTo(filter);
   }

@@ -5,10 +5,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.aisle.backend.registry.App;
 import org.aisle.backend.registry.Apps;
 import org.aisle.backend.registry.Organisation;
 import org.aisle.backend.registry.Outcome;
+import org.aisle.backend.registry.StoredGroup;
 import org.aisle.templates.app.AppTemplate;
 import org.aisle.templates.dashboard.Dashboard;
 import org.aisle.templates.identity.AppId;
@@ -19,6 +21,11 @@ public final class FakeApps implements Apps {
 
   private final Map<AppId, App> apps = new ConcurrentSkipListMap<>();
   private final Map<AppId, List<Dashboard>> dashboards = new ConcurrentSkipListMap<>();
+
+  /** Of every app; a test may change them. */
+  public final List<StoredGroup> groups = new CopyOnWriteArrayList<>();
+
+  public final List<Organisation> organisations = new CopyOnWriteArrayList<>();
 
   public FakeApps put(App app, Dashboard... dashboards) {
     apps.put(app.id(), app);
@@ -78,12 +85,12 @@ public final class FakeApps implements Apps {
 
   @Override
   public List<AppTemplate.DeviceGroup> groups(AppId id) {
-    return List.of();
+    return groups.stream().map(StoredGroup::group).toList();
   }
 
   @Override
   public List<Organisation> organisations(AppId id) {
-    return List.of();
+    return List.copyOf(organisations);
   }
 
   @Override

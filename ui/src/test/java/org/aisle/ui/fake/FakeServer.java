@@ -103,6 +103,16 @@ public class FakeServer {
   }
 
   @Bean
+  FakeGroups groups(Apps apps, FakeRegistry registry, InstantSource clock) {
+    return new FakeGroups((FakeApps) apps, registry, clock);
+  }
+
+  @Bean
+  FakeOrganisations organisations(Apps apps, FakeRegistry registry) {
+    return new FakeOrganisations((FakeApps) apps, registry);
+  }
+
+  @Bean
   FakeDashboards dashboards(Apps apps, FakeRegistry registry, InstantSource clock) {
     return new FakeDashboards(apps, registry, clock);
   }

@@ -25,6 +25,7 @@ class RuleSentenceTest {
           List.of(),
           FakeFleet.places(),
           List.of(),
+          List.of(),
           new ValueFormat(Locale.UK, ZoneOffset.UTC));
 
   private static String says(Trigger trigger) {

@@ -1,0 +1,5 @@
+/** Which devices does a saved query mean? */
+@NullMarked
+package org.aisle.templates.group;
+
+import org.jspecify.annotations.NullMarked;

@@ -47,15 +47,37 @@ public record AlertQuery(
       int offset,
       int limit) {
     this(
-        states, device, rule, place, null, atLeast, assignee, from, to, shelved, newestFirst,
-        offset, limit);
+        states,
+        device,
+        rule,
+        place,
+        null,
+        atLeast,
+        assignee,
+        from,
+        to,
+        shelved,
+        newestFirst,
+        offset,
+        limit);
   }
 
   /** The same, of these devices only; null for any. */
   public AlertQuery among(@Nullable Set<String> devices) {
     return new AlertQuery(
-        states, device, rule, place, devices, atLeast, assignee, from, to, shelved, newestFirst,
-        offset, limit);
+        states,
+        device,
+        rule,
+        place,
+        devices,
+        atLeast,
+        assignee,
+        from,
+        to,
+        shelved,
+        newestFirst,
+        offset,
+        limit);
   }
 
   public AlertQuery {

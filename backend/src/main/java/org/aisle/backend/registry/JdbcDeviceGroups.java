@@ -130,7 +130,9 @@ class JdbcDeviceGroups implements DeviceGroups {
             problems.add(
                 "group.undated-in-use",
                 "Of %s only the present is known, and these judge the past too: %s. Take it out of the query, or the group out of them."
-                    .formatted(String.join(", ", past), listed(uses.stream().filter(Use::judgesPast).toList())));
+                    .formatted(
+                        String.join(", ", past),
+                        listed(uses.stream().filter(Use::judgesPast).toList())));
           }
           if (!problems.none()) {
             return problems.refused();
@@ -179,7 +181,10 @@ class JdbcDeviceGroups implements DeviceGroups {
       return Optional.empty();
     }
     if (existing == null) {
-      String who = rows.removedBy(app, id).map(by -> by + " removed this group").orElse("This group was removed");
+      String who =
+          rows.removedBy(app, id)
+              .map(by -> by + " removed this group")
+              .orElse("This group was removed");
       return Optional.of(
           new Problem(
               "group.removed-conflict", who + ". Save it as a new group to have it again."));
@@ -227,7 +232,9 @@ class JdbcDeviceGroups implements DeviceGroups {
             .limit(MOST_SHOWN)
             .map(use -> "the %s %s".formatted(use.what(), Problems.quoted(use.name())))
             .collect(Collectors.joining(", "));
-    return uses.size() <= MOST_SHOWN ? first : first + " and %d more".formatted(uses.size() - MOST_SHOWN);
+    return uses.size() <= MOST_SHOWN
+        ? first
+        : first + " and %d more".formatted(uses.size() - MOST_SHOWN);
   }
 
   @Override
@@ -240,7 +247,11 @@ class JdbcDeviceGroups implements DeviceGroups {
   @Override
   public Map<String, Set<String>> members(AppId app, Collection<String> groups) {
     return members.of(
-        app, rows.all(app).stream().map(StoredGroup::group).filter(g -> groups.contains(g.id())).toList());
+        app,
+        rows.all(app).stream()
+            .map(StoredGroup::group)
+            .filter(g -> groups.contains(g.id()))
+            .toList());
   }
 
   @Override

@@ -59,7 +59,7 @@ class RuleChecks {
     Against with(DeviceTemplate template) {
       Map<String, DeviceTemplate> other = new HashMap<>(newest);
       other.put(template.id().lastSegment(), template);
-      return new Against(other, places, assets, destinations);
+      return new Against(other, places, assets, groups, destinations);
     }
 
     List<RuleFault> faults(Rule rule) {

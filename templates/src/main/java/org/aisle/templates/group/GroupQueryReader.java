@@ -141,6 +141,9 @@ public final class GroupQueryReader {
       return new GroupQuery.Not(is(attribute, Relation.EQUALS));
     }
     if (takes(".")) {
+      if (!TEXT_TESTS.contains(peek().text())) {
+        throw lost("startsWith, endsWith or contains stands here.");
+      }
       Relation test = relation(take().text());
       need("(");
       GroupQuery.Is is = is(attribute, test);

@@ -93,6 +93,7 @@ class GroupQueryReaderTest {
     assertThat(codes("(enabled")).containsExactly("group.syntax");
     assertThat(codes("temperature > 4")).containsExactly("group.name-unknown");
     assertThat(codes("known()")).containsExactly("group.syntax");
+    assertThat(codes("property.store . (")).containsExactly("group.syntax");
     assertThat(codes("x".repeat(3_000))).containsExactly("group.query-too-large");
     assertThat(codes("!".repeat(500) + "enabled")).containsExactly("group.query-too-large");
     assertThat(codes("(".repeat(500))).containsExactly("group.query-too-large");

@@ -231,7 +231,10 @@ final class AlertsView extends Main
       return 0;
     }
     return found == null
-        ? (int) Math.min(Integer.MAX_VALUE, reader.alerts().count(app.id(), reader.query(app.id(), filter, me, 0, 1)))
+        ? (int)
+            Math.min(
+                Integer.MAX_VALUE,
+                reader.alerts().count(app.id(), reader.query(app.id(), filter, me, 0, 1)))
         : found.size();
   }
 
@@ -240,7 +243,11 @@ final class AlertsView extends Main
       Button clear = new Button("Show everything open");
       clear.addClickListener(
           click -> {
-            filters.show(AlertFilter.NONE, names.places(), reader.ruleNames(in.id()), reader.groupNames(in.id()));
+            filters.show(
+                AlertFilter.NONE,
+                names.places(),
+                reader.ruleNames(in.id()),
+                reader.groupNames(in.id()));
             filterChanged(AlertFilter.NONE);
           });
       return new EmptyState(

@@ -86,9 +86,7 @@ final class GroupForm extends Div {
         });
     more.addClickListener(
         click -> add(new Condition(Attribute.of(Kind.TEMPLATE), Condition.Test.IS, "")));
-    add(
-        part("What it is", name, id),
-        part("Which devices are in it", said, rows, more, text));
+    add(part("What it is", name, id), part("Which devices are in it", said, rows, more, text));
     setting = true;
     text.setValue(group.query());
     showRows(group.query());
@@ -154,8 +152,7 @@ final class GroupForm extends Div {
   }
 
   DeviceGroup group() {
-    return new DeviceGroup(
-        id.getValue().strip(), name.getValue().strip(), text.getValue().strip());
+    return new DeviceGroup(id.getValue().strip(), name.getValue().strip(), text.getValue().strip());
   }
 
   /** Shows what is wrong with the query below its text. */

@@ -106,8 +106,7 @@ final class OrganisationDialog extends Dialog {
                 "organisation.exists", "Choose another id: this one is taken.")
             : organisations.put(
                 app,
-                new Organisation(
-                    key, name.getValue().strip(), above.equals(ROOT) ? null : above));
+                new Organisation(key, name.getValue().strip(), above.equals(ROOT) ? null : above));
     switch (outcome) {
       case Outcome.Done<Organisation> saved -> {
         close();

@@ -66,7 +66,8 @@ final class OrganisationsView extends Main implements BeforeEnterObserver, HasDy
     list.addClassName("organisations");
     top.addClassName("organisation-top");
     top.setText("Drop here to move it to the top");
-    DropTarget.create(top).addDropListener(drop -> drop.getDragSourceComponent().ifPresent(this::lift));
+    DropTarget.create(top)
+        .addDropListener(drop -> drop.getDragSourceComponent().ifPresent(this::lift));
     add(head, list);
   }
 
@@ -232,8 +233,7 @@ final class OrganisationsView extends Main implements BeforeEnterObserver, HasDy
     Organisation moved = new Organisation(row.organisation.id(), row.organisation.name(), parent);
     if (tree.organisations().put(in.id(), moved)
         instanceof Outcome.Refused<Organisation>(var problems)) {
-      Notification.show(
-          problems.getFirst().sentence(), 6_000, Notification.Position.BOTTOM_START);
+      Notification.show(problems.getFirst().sentence(), 6_000, Notification.Position.BOTTOM_START);
     }
     show();
   }

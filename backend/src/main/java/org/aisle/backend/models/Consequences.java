@@ -24,6 +24,11 @@ import org.aisle.templates.app.DashboardFault;
 import org.aisle.templates.app.Expectation;
 import org.aisle.templates.definition.DeviceTemplate;
 import org.aisle.templates.definition.Dtmi;
+import org.aisle.templates.group.Attribute;
+import org.aisle.templates.group.GroupNames;
+import org.aisle.templates.group.GroupQuery;
+import org.aisle.templates.group.GroupQueryOutcome;
+import org.aisle.templates.group.GroupQueryReader;
 import org.aisle.templates.identity.AppId;
 import org.aisle.templates.rule.Rule;
 import org.aisle.templates.rule.RuleFault;
@@ -160,7 +165,7 @@ class Consequences {
     newest.put(draft.id().line(), draft);
     Set<String> after = properties(newest);
     for (DeviceGroup group : apps.groups(app)) {
-      for (String path : new TreeSet<>(group.where().keySet())) {
+      for (String path : asked(group)) {
         if (before.contains(path) && !after.contains(path)) {
           all.add(
               new Consequence(
@@ -174,6 +179,20 @@ class Consequences {
         }
       }
     }
+  }
+
+  /** The properties of devices that the group's query asks for. */
+  private static Set<String> asked(DeviceGroup group) {
+    Set<String> paths = new TreeSet<>();
+    if (GroupQueryReader.read(group.query(), GroupNames.ANY)
+        instanceof GroupQueryOutcome.Read(GroupQuery query)) {
+      query
+          .comparisons()
+          .map(GroupQuery.Is::attribute)
+          .filter(attribute -> attribute.kind() == Attribute.Kind.PROPERTY)
+          .forEach(attribute -> paths.add(attribute.path()));
+    }
+    return paths;
   }
 
   private static Set<String> properties(Map<String, DeviceTemplate> newest) {

@@ -140,9 +140,11 @@ class JdbcPlaces implements Places {
     return time.instant().truncatedTo(ChronoUnit.MICROS);
   }
 
-  /** Whether positions relate to it in another way than before. */
+  /** Whether positions, or groups that ask for organisations, relate to it in another way. */
   private static boolean moved(Place before, Place now) {
-    return !before.kind().equals(now.kind()) || !before.shape().equals(now.shape());
+    return !before.kind().equals(now.kind())
+        || !before.shape().equals(now.shape())
+        || !java.util.Objects.equals(before.organisation(), now.organisation());
   }
 
   private void tell(AppId app, boolean moved) {

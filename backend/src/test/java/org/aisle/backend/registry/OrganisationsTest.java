@@ -27,7 +27,8 @@ class OrganisationsTest {
     put("north", "company");
     put("south", "company");
     put("berlin", "north");
-    done(assets.putPlace(app, new Place("shop", "Shop", "berlin", "store", 1, 2, 9, null)));
+    Place shop = new Place("shop", "Shop", "berlin", "store", 1, 2, 9, null);
+    done(RegistryServer.get(Places.class).put(app, shop, null, "ada"));
   }
 
   @Test

@@ -256,8 +256,12 @@ class EvaluationTest {
     done(organisations.put(app, new Organisation("south", "South", null)));
     done(organisations.put(app, new Organisation("berlin", "Berlin", "north")));
     done(
-        get(Assets.class)
-            .putPlace(app, new Place("store", "Store", "berlin", "store", 52.5, 13.4, 100, null)));
+        get(Places.class)
+            .put(
+                app,
+                new Place("store", "Store", "berlin", "store", 52.5, 13.4, 100, null),
+                null,
+                "ada"));
     DeviceGroups groups = get(DeviceGroups.class);
     done(groups.put(app, new DeviceGroup("mine", "N", "organisation == \"north\""), 0, "ada"));
     ActiveRule north =

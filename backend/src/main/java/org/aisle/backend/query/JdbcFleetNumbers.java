@@ -1,158 +1,106 @@
 package org.aisle.backend.query;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
+import java.math.BigInteger;
 import java.time.Duration;
 import java.time.LocalDateTime;
-import java.time.ZoneOffset;
-import java.util.ArrayList;
+import java.time.ZoneId;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
 import java.util.TreeSet;
-import javax.sql.DataSource;
-import org.aisle.backend.timeseries.TableName;
-import org.aisle.templates.definition.DeviceTemplate;
-import org.aisle.templates.definition.Field;
-import org.aisle.templates.definition.FieldType;
-import org.aisle.templates.directory.DeviceDirectory;
-import org.aisle.templates.directory.KnownDevice;
-import org.aisle.templates.identity.DeviceRef;
+import org.aisle.backend.query.Sums.Asked;
+import org.aisle.backend.query.Sums.Sum;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
-import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.stereotype.Component;
 
+/** Puts together what {@link Sums} knows of pieces of time. */
 @Component
 class JdbcFleetNumbers implements FleetNumbers {
 
-  private static final String SAMPLES =
-      """
-      SELECT g.grp, t.device, t.observed_at AS at, %s AS bucket, %s AS state, %s AS v
-      FROM unnest(:members%5$d::text[], :groups%5$d::int4[]) AS g(member, grp)
-        JOIN %4$s t ON t.device = g.member
-      WHERE t.observed_at >= :start AND t.observed_at < :finish
-      """;
-
-  private static final String CELLS =
-      """
-      SELECT grp, bucket, state, %s, count(*) FROM (SELECT * FROM (%s) s WHERE v IS NOT NULL) w
-      GROUP BY grp, bucket, state ORDER BY grp, bucket, state LIMIT :most
-      """;
+  /** What every time zone's distance from UTC can be divided by. */
+  private static final long QUARTER = Duration.ofMinutes(15).toMillis() * 1_000;
 
   /**
    * The day of it does not matter as long as every piece of time divides a day or is whole days.
    */
-  private static final String BUCKET =
-      """
-      date_bin(:every * interval '1 microsecond', t.observed_at AT TIME ZONE :zone,
-        timestamp '2001-01-01')""";
+  private static final LocalDateTime ORIGIN = LocalDateTime.of(2001, 1, 1, 0, 0);
 
-  private static final String WITHIN =
-      "CASE WHEN (%1$s) BETWEEN :min AND :max THEN 100.0::float8 WHEN (%1$s) IS NOT NULL THEN 0 END";
+  /** How many sums of an uncut range are asked for at most, if there are not more groups. */
+  private static final int PIECES = 60_000;
 
-  private final NamedParameterJdbcTemplate jdbc;
-  private final DeviceDirectory directory;
+  private final Sums sums;
 
-  JdbcFleetNumbers(DataSource database, DeviceDirectory directory) {
-    this.jdbc = new NamedParameterJdbcTemplate(database);
-    this.directory = directory;
+  JdbcFleetNumbers(Sums sums) {
+    this.sums = sums;
   }
 
-  /** The devices of one table with the number of their group. */
-  private record Members(
-      Measure measure, @Nullable String state, List<String> devices, List<Integer> groups) {}
+  /** What a cell stands for. */
+  private record Place(int group, @Nullable LocalDateTime start, @Nullable String state) {
+
+    private static final Comparator<Place> ORDER =
+        Comparator.comparingInt(Place::group)
+            .thenComparing(Place::start, Comparator.nullsFirst(Comparator.naturalOrder()))
+            .thenComparing(Place::state, Comparator.nullsLast(Comparator.naturalOrder()));
+  }
 
   @Override
   public List<Cell> cells(Question question) {
     List<String> names = List.copyOf(new TreeSet<>(question.groups().keySet()));
-    Map<TableName, Members> tables = tables(question, names);
-    if (tables.isEmpty()) {
-      return List.of();
+    Asked asked =
+        new Asked(
+            question.app(),
+            names.stream().map(n -> Objects.requireNonNull(question.groups().get(n))).toList(),
+            question.range(),
+            question.field(),
+            question.aggregate(),
+            width(question),
+            question.by(),
+            question.within());
+    Map<Place, Sum> cells = new LinkedHashMap<>();
+    for (Sum sum : sums.of(asked)) {
+      LocalDateTime start = start(question.every(), question.zone(), sum.piece());
+      cells.merge(
+          new Place(sum.group(), start, sum.state()),
+          sum,
+          (earlier, later) -> earlier.and(later, question.aggregate()));
     }
-    MapSqlParameterSource parameters = parameters(question);
-    List<String> samples = new ArrayList<>();
-    tables.forEach(
-        (table, members) -> {
-          int number = samples.size();
-          parameters
-              .addValue("members" + number, members.devices().toArray(new String[0]))
-              .addValue("groups" + number, members.groups().toArray(new Integer[0]));
-          String measure = members.measure().sql();
-          samples.add(
-              SAMPLES.formatted(
-                  question.every() == null ? "NULL::timestamp" : BUCKET,
-                  members.state() == null ? "NULL::text" : members.state(),
-                  question.within() == null ? measure : WITHIN.formatted(measure),
-                  table.sql(),
-                  number));
-        });
-    String sql =
-        CELLS.formatted(
-            GroupLines.function(question.aggregate()), String.join(" UNION ALL ", samples));
-    return jdbc.query(sql, parameters, (row, number) -> cell(row, names));
+    return cells.entrySet().stream()
+        .sorted(Map.Entry.comparingByKey(Place.ORDER))
+        .limit(MOST_CELLS)
+        .map(
+            cell ->
+                new Cell(
+                    names.get(cell.getKey().group()),
+                    cell.getKey().start(),
+                    cell.getKey().state(),
+                    cell.getValue().by(question.aggregate()),
+                    cell.getValue().count()))
+        .toList();
   }
 
-  private Map<TableName, Members> tables(Question question, List<String> names) {
-    Map<TableName, Members> tables = new TreeMap<>();
-    for (int group = 0; group < names.size(); group++) {
-      for (DeviceRef device : Objects.requireNonNull(question.groups().get(names.get(group)))) {
-        DeviceTemplate template = directory.device(device).map(KnownDevice::template).orElse(null);
-        List<Measure> measures =
-            template == null ? List.of() : Measure.of(template, question.field());
-        if (template != null && device.app().equals(question.app()) && measures.size() == 1) {
-          Measure measure = measures.getFirst();
-          Members members =
-              tables.computeIfAbsent(
-                  measure.table(question.app(), template),
-                  table ->
-                      new Members(
-                          measure,
-                          state(template, measure, question.by()),
-                          new ArrayList<>(),
-                          new ArrayList<>()));
-          members.devices().add(device.device().value());
-          members.groups().add(group);
-        }
-      }
+  /** Pieces that make up the wanted ones, in any time zone. */
+  private static long width(Question question) {
+    Duration every = question.every();
+    if (every != null) {
+      long micros = every.toNanos() / 1_000;
+      return BigInteger.valueOf(micros).gcd(BigInteger.valueOf(QUARTER)).longValueExact();
     }
-    return tables;
+    long span =
+        LineReducer.micros(question.range().to()) - LineReducer.micros(question.range().from());
+    return Intervals.nice(
+        span, Math.clamp(PIECES / Math.max(1, question.groups().size()), 24, 288));
   }
 
-  /** The column of a state in the same table; null where there is none. */
-  private static @Nullable String state(
-      DeviceTemplate template, Measure measure, @Nullable String path) {
-    Field field = path == null ? null : template.field(path).orElse(null);
-    if (field == null
-        || !(field.type() instanceof FieldType.Bool || field.type() instanceof FieldType.Choice)
-        || template.derived(field.path()).isPresent() != measure.derived()) {
+  private static @Nullable LocalDateTime start(@Nullable Duration every, ZoneId zone, long piece) {
+    if (every == null) {
       return null;
     }
-    return "t." + TableName.quoted(field.columns().getFirst().name()) + "::text";
-  }
-
-  private static MapSqlParameterSource parameters(Question question) {
-    Limits within = question.within();
-    Duration every = question.every();
-    return new MapSqlParameterSource()
-        .addValue("start", question.range().from().atOffset(ZoneOffset.UTC))
-        .addValue("finish", question.range().to().atOffset(ZoneOffset.UTC))
-        .addValue("every", every == null ? 0 : every.toNanos() / 1_000)
-        .addValue("zone", question.zone().getId())
-        .addValue(
-            "min", within == null || within.min() == null ? Double.NEGATIVE_INFINITY : within.min())
-        .addValue(
-            "max", within == null || within.max() == null ? Double.POSITIVE_INFINITY : within.max())
-        .addValue("most", MOST_CELLS);
-  }
-
-  private static Cell cell(ResultSet row, List<String> names) throws SQLException {
-    return new Cell(
-        names.get(row.getInt(1)),
-        row.getObject(2, LocalDateTime.class),
-        row.getString(3),
-        row.getDouble(4),
-        row.getLong(5));
+    LocalDateTime local = LocalDateTime.ofInstant(LineReducer.instant(piece), zone);
+    long width = every.toNanos() / 1_000;
+    long since = Duration.between(ORIGIN, local).toNanos() / 1_000;
+    return ORIGIN.plus(
+        Duration.ofNanos(Math.multiplyExact(Math.floorDiv(since, width) * width, 1_000L)));
   }
 }

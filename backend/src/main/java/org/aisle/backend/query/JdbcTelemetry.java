@@ -106,14 +106,19 @@ class JdbcTelemetry implements Telemetry {
   private final JdbcTemplate jdbc;
   private final TransactionTemplate reading;
   private final DeviceDirectory directory;
+  private final GroupLines groups;
 
   JdbcTelemetry(
-      DataSource database, PlatformTransactionManager transactions, DeviceDirectory directory) {
+      DataSource database,
+      PlatformTransactionManager transactions,
+      DeviceDirectory directory,
+      Sums sums) {
     this.jdbc = new JdbcTemplate(database);
     this.jdbc.setFetchSize(STREAMED);
     this.reading = new TransactionTemplate(transactions);
     this.reading.setReadOnly(true);
     this.directory = directory;
+    this.groups = new GroupLines(sums);
   }
 
   @Override
@@ -311,7 +316,7 @@ class JdbcTelemetry implements Telemetry {
       String field,
       Aggregate aggregate,
       int points) {
-    return new GroupLines(jdbc, this::template).lines(app, groups, range, field, aggregate, points);
+    return this.groups.lines(app, groups, range, field, aggregate, points);
   }
 
   @Override

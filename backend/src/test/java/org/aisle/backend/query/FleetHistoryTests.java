@@ -65,7 +65,8 @@ class FleetHistoryTests {
             .with(A, TestTemplates.COOLER)
             .with(B, TestTemplates.COOLER)
             .with(D, TestTemplates.DERIVING);
-    telemetry = new JdbcTelemetry(database, db.transactions(), directory);
+    telemetry =
+        new JdbcTelemetry(database, db.transactions(), directory, new Sums(database, directory));
     fleet = new JdbcFleetHistory(database, db.transactions(), directory);
   }
 

@@ -70,7 +70,7 @@ class FleetNumbersTests {
             .with(A, TestTemplates.COOLER)
             .with(B, TestTemplates.COOLER)
             .with(D, TestTemplates.DERIVING);
-    numbers = new JdbcFleetNumbers(database, directory);
+    numbers = new JdbcFleetNumbers(new Sums(database, directory));
   }
 
   @Test

@@ -73,15 +73,14 @@ class JdbcTelemetryTests {
     db.tables().extend(APP, TestTemplates.COOLER);
     db.tables().extend(APP, TAGS);
     db.tables().extend(APP, TestTemplates.DERIVING);
+    FixedDirectory directory =
+        new FixedDirectory()
+            .with(A, TestTemplates.COOLER)
+            .with(B, TestTemplates.COOLER)
+            .with(TAG, TAGS)
+            .with(D, TestTemplates.DERIVING);
     telemetry =
-        new JdbcTelemetry(
-            database,
-            db.transactions(),
-            new FixedDirectory()
-                .with(A, TestTemplates.COOLER)
-                .with(B, TestTemplates.COOLER)
-                .with(TAG, TAGS)
-                .with(D, TestTemplates.DERIVING));
+        new JdbcTelemetry(database, db.transactions(), directory, new Sums(database, directory));
   }
 
   @Test

@@ -97,6 +97,14 @@ final class TestServer implements AutoCloseable {
         200);
   }
 
+  JsonNode putYaml(String path, String body) {
+    return send(
+        HttpRequest.newBuilder(uri(path))
+            .header("Content-Type", "application/yaml")
+            .PUT(HttpRequest.BodyPublishers.ofString(body)),
+        200);
+  }
+
   void delete(String path) {
     send(HttpRequest.newBuilder(uri(path)).DELETE(), 204);
   }

@@ -1,0 +1,331 @@
+package org.aisle.backend.query;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Expiry;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import javax.sql.DataSource;
+import org.aisle.backend.query.FleetNumbers.Limits;
+import org.aisle.backend.query.Telemetry.Aggregate;
+import org.aisle.backend.query.Telemetry.TimeRange;
+import org.aisle.backend.timeseries.TableName;
+import org.aisle.templates.definition.DeviceTemplate;
+import org.aisle.templates.definition.Field;
+import org.aisle.templates.definition.FieldType;
+import org.aisle.templates.directory.DeviceDirectory;
+import org.aisle.templates.directory.KnownDevice;
+import org.aisle.templates.identity.AppId;
+import org.aisle.templates.identity.DeviceRef;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.event.EventListener;
+import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
+import org.springframework.stereotype.Component;
+
+/**
+ * Sums up what groups of devices measured, in pieces of time. What was asked before is remembered:
+ * only what is new, and what was changed since, is read from the readings. A hint that readings
+ * were stored makes their time unknown again; should one be lost, or old readings be dropped, what
+ * is remembered is wrong for {@link #REMEMBERED} at most. Derived fields are always read, because
+ * nobody tells when they change. Thread-safe.
+ */
+@Component
+class Sums {
+
+  private static final Duration REMEMBERED = Duration.ofMinutes(30);
+
+  /** Sums held in memory, about 100 bytes each. */
+  private static final long MOST_HELD = 600_000;
+
+  /** Sums held for one question; of one that has more nothing is remembered. */
+  private static final long MOST_OF_ONE = 120_000;
+
+  private static final String SUMS =
+      """
+      SELECT grp, (extract(epoch FROM piece) * 1000000)::int8, state,
+        sum(v), count(*), min(v), max(v), %s
+      FROM (%s) s WHERE v IS NOT NULL GROUP BY grp, piece, state
+      """;
+
+  private static final String SAMPLES =
+      """
+      SELECT g.grp, t.device, t.observed_at AS at, %1$s AS state, %2$s AS v,
+        date_bin(:width * interval '1 microsecond', t.observed_at, timestamptz 'epoch') AS piece
+      FROM unnest(:members%4$d::text[], :groups%4$d::int4[]) AS g(member, grp)
+        JOIN %3$s t ON t.device = g.member
+      WHERE t.observed_at >= :start%5$d AND t.observed_at < :finish%5$d
+      """;
+
+  private static final String WITHIN =
+      "CASE WHEN (%1$s) BETWEEN :min AND :max THEN 100.0::float8 WHEN (%1$s) IS NOT NULL THEN 0 END";
+
+  private final NamedParameterJdbcTemplate jdbc;
+  private final DeviceDirectory directory;
+  private final Cache<Key, RememberedSums> remembered =
+      Caffeine.newBuilder()
+          .maximumWeight(MOST_HELD)
+          .weigher((Key key, RememberedSums sums) -> sums.size())
+          .expireAfter(Expiry.<Key, RememberedSums>creating((key, sums) -> REMEMBERED))
+          .build();
+
+  Sums(DataSource database, DeviceDirectory directory) {
+    this.jdbc = new NamedParameterJdbcTemplate(database);
+    this.directory = directory;
+  }
+
+  /**
+   * What is asked.
+   *
+   * @param groups the devices of each; those of other apps and unknown ones are left out
+   * @param aggregate decides only whether {@link Sum#picked} is the first or the last value
+   * @param width of a piece in microseconds, aligned to the epoch
+   * @param by a state that tells numbers apart, or null
+   * @param within makes every number 100 inside and 0 outside, or null
+   */
+  record Asked(
+      AppId app,
+      List<List<DeviceRef>> groups,
+      TimeRange range,
+      String field,
+      Aggregate aggregate,
+      long width,
+      @Nullable String by,
+      @Nullable Limits within) {
+    Asked {
+      groups = groups.stream().map(List::copyOf).toList();
+    }
+  }
+
+  /**
+   * @param group its number
+   * @param piece its start in microseconds; the range may begin or end inside
+   */
+  record Sum(
+      int group,
+      long piece,
+      @Nullable String state,
+      double sum,
+      long count,
+      double min,
+      double max,
+      double picked) {
+
+    double by(Aggregate aggregate) {
+      return switch (aggregate) {
+        case MIN -> min;
+        case MAX -> max;
+        case AVG -> sum / count;
+        case SUM -> sum;
+        case COUNT -> count;
+        case FIRST, LAST -> picked;
+      };
+    }
+
+    /** Both together; {@code later} is of a later piece of the same group. */
+    Sum and(Sum later, Aggregate aggregate) {
+      return new Sum(
+          group,
+          piece,
+          state,
+          sum + later.sum,
+          count + later.count,
+          Math.min(min, later.min),
+          Math.max(max, later.max),
+          aggregate == Aggregate.LAST ? later.picked : picked);
+    }
+  }
+
+  /** A stretch of time in microseconds, from inclusive, to exclusive. */
+  record Stretch(long from, long to) {}
+
+  /** What answers have in common; the numbers are those of the tables in the database. */
+  private record Key(
+      AppId app,
+      List<List<DeviceRef>> groups,
+      String field,
+      @Nullable Aggregate picked,
+      long width,
+      @Nullable String by,
+      @Nullable Limits within,
+      List<Long> tables) {}
+
+  /** The devices of one table with the number of their group. */
+  private record Members(
+      Measure measure, @Nullable String state, List<String> devices, List<Integer> groups) {}
+
+  /** Every sum of the range, in the order of time. */
+  List<Sum> of(Asked asked) {
+    Map<TableName, Members> tables = tables(asked);
+    if (tables.isEmpty()) {
+      return List.of();
+    }
+    long from = LineReducer.micros(asked.range().from());
+    long to = LineReducer.micros(asked.range().to());
+    long pieces = (to - from) / asked.width();
+    boolean derived = tables.values().stream().anyMatch(members -> members.measure().derived());
+    if (derived || pieces < 2 || pieces * asked.groups().size() > MOST_OF_ONE) {
+      return read(asked, tables, List.of(new Stretch(from, to)));
+    }
+    Key key = key(asked, tables);
+    RememberedSums known = remembered.get(key, k -> new RememberedSums(k.width(), k.groups()));
+    List<Sum> sums = known.of(from, to, missing -> read(asked, tables, missing));
+    remembered.put(key, known);
+    return sums;
+  }
+
+  @EventListener
+  void on(ReadingsStored event) {
+    remembered
+        .asMap()
+        .forEach(
+            (key, known) -> {
+              if (key.app().equals(event.app())) {
+                known.changed(event.app(), event.devices());
+              }
+            });
+  }
+
+  private Key key(Asked asked, Map<TableName, Members> tables) {
+    String names = String.join(",", tables.keySet().stream().map(TableName::sql).toList());
+    List<Long> numbers =
+        jdbc.queryForList(
+            """
+            SELECT n::regclass::oid::int8 FROM unnest(string_to_array(:names, ',')) WITH ORDINALITY AS t(n, i)
+            ORDER BY i
+            """,
+            new MapSqlParameterSource("names", names),
+            Long.class);
+    return new Key(
+        asked.app(),
+        asked.groups(),
+        asked.field(),
+        picks(asked) ? asked.aggregate() : null,
+        asked.width(),
+        asked.by(),
+        asked.within(),
+        numbers);
+  }
+
+  private static boolean picks(Asked asked) {
+    return asked.aggregate() == Aggregate.FIRST || asked.aggregate() == Aggregate.LAST;
+  }
+
+  private List<Sum> read(Asked asked, Map<TableName, Members> tables, List<Stretch> stretches) {
+    if (stretches.isEmpty()) {
+      return List.of();
+    }
+    MapSqlParameterSource parameters = parameters(asked);
+    for (int i = 0; i < stretches.size(); i++) {
+      parameters
+          .addValue("start" + i, time(stretches.get(i).from()))
+          .addValue("finish" + i, time(stretches.get(i).to()));
+    }
+    List<String> samples = new ArrayList<>();
+    int number = 0;
+    for (Map.Entry<TableName, Members> table : tables.entrySet()) {
+      Members members = table.getValue();
+      parameters
+          .addValue("members" + number, members.devices().toArray(new String[0]))
+          .addValue("groups" + number, members.groups().toArray(new Integer[0]));
+      String measure = members.measure().sql();
+      for (int i = 0; i < stretches.size(); i++) {
+        samples.add(
+            SAMPLES.formatted(
+                members.state() == null ? "NULL::text" : members.state(),
+                asked.within() == null ? measure : WITHIN.formatted(measure),
+                table.getKey().sql(),
+                number,
+                i));
+      }
+      number++;
+    }
+    List<Sum> sums =
+        new ArrayList<>(
+            jdbc.query(
+                SUMS.formatted(picked(asked.aggregate()), String.join(" UNION ALL ", samples)),
+                parameters,
+                (row, i) -> sum(row)));
+    sums.sort(java.util.Comparator.comparingLong(Sum::piece));
+    return sums;
+  }
+
+  private static String picked(Aggregate aggregate) {
+    return switch (aggregate) {
+      case FIRST -> "(array_agg(v ORDER BY at, device))[1]";
+      case LAST -> "(array_agg(v ORDER BY at DESC, device DESC))[1]";
+      case MIN, MAX, AVG, SUM, COUNT -> "NULL::float8";
+    };
+  }
+
+  private static OffsetDateTime time(long micros) {
+    return LineReducer.instant(micros).atOffset(ZoneOffset.UTC);
+  }
+
+  private static MapSqlParameterSource parameters(Asked asked) {
+    Limits within = asked.within();
+    return new MapSqlParameterSource()
+        .addValue("width", asked.width())
+        .addValue(
+            "min", within == null || within.min() == null ? Double.NEGATIVE_INFINITY : within.min())
+        .addValue(
+            "max",
+            within == null || within.max() == null ? Double.POSITIVE_INFINITY : within.max());
+  }
+
+  private static Sum sum(ResultSet row) throws SQLException {
+    return new Sum(
+        row.getInt(1),
+        row.getLong(2),
+        row.getString(3),
+        row.getDouble(4),
+        row.getLong(5),
+        row.getDouble(6),
+        row.getDouble(7),
+        row.getDouble(8));
+  }
+
+  private Map<TableName, Members> tables(Asked asked) {
+    Map<TableName, Members> tables = new TreeMap<>();
+    for (int group = 0; group < asked.groups().size(); group++) {
+      for (DeviceRef device : asked.groups().get(group)) {
+        DeviceTemplate template = directory.device(device).map(KnownDevice::template).orElse(null);
+        List<Measure> measures = template == null ? List.of() : Measure.of(template, asked.field());
+        if (template != null && device.app().equals(asked.app()) && measures.size() == 1) {
+          Measure measure = measures.getFirst();
+          Members members =
+              tables.computeIfAbsent(
+                  measure.table(asked.app(), template),
+                  table ->
+                      new Members(
+                          measure,
+                          state(template, measure, asked.by()),
+                          new ArrayList<>(),
+                          new ArrayList<>()));
+          members.devices().add(device.device().value());
+          members.groups().add(group);
+        }
+      }
+    }
+    return tables;
+  }
+
+  /** The column of a state in the same table; null where there is none. */
+  private static @Nullable String state(
+      DeviceTemplate template, Measure measure, @Nullable String path) {
+    Field field = path == null ? null : template.field(path).orElse(null);
+    if (field == null
+        || !(field.type() instanceof FieldType.Bool || field.type() instanceof FieldType.Choice)
+        || template.derived(field.path()).isPresent() != measure.derived()) {
+      return null;
+    }
+    return "t." + TableName.quoted(field.columns().getFirst().name()) + "::text";
+  }
+}

@@ -65,7 +65,13 @@
       const row = this.rows[i];
       const link = row.firstChild;
       const path = D.safePath(d.path);
-      if (path) { link.href = path; }
+      if (path) {
+        link.href = path;
+        link.removeAttribute('role');
+      } else {
+        link.removeAttribute('href');
+        link.setAttribute('role', 'img');
+      }
       link.children[0].className = 'aisle-plan-mark aisle-tone-' + d.tone;
       link.children[0].textContent = d.sign;
       link.children[1].textContent = d.value || d.name;

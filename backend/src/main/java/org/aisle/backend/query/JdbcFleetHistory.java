@@ -1,7 +1,7 @@
 package org.aisle.backend.query;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -23,6 +23,7 @@ import org.aisle.templates.identity.AppId;
 import org.aisle.templates.identity.DeviceId;
 import org.aisle.templates.identity.DeviceRef;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
@@ -115,16 +116,27 @@ class JdbcFleetHistory implements FleetHistory {
   private final NamedParameterJdbcTemplate jdbc;
   private final TransactionTemplate reading;
   private final DeviceDirectory directory;
+  private final Sums sums;
+  private final Cache<Key, RememberedChanges> remembered =
+      Caffeine.newBuilder().maximumSize(200).expireAfterWrite(Sums.REMEMBERED).build();
 
   JdbcFleetHistory(
-      DataSource database, PlatformTransactionManager transactions, DeviceDirectory directory) {
+      DataSource database,
+      PlatformTransactionManager transactions,
+      DeviceDirectory directory,
+      Sums sums) {
     JdbcTemplate streaming = new JdbcTemplate(database);
     streaming.setFetchSize(STREAMED);
     this.jdbc = new NamedParameterJdbcTemplate(streaming);
     this.reading = new TransactionTemplate(transactions);
     this.reading.setReadOnly(true);
     this.directory = directory;
+    this.sums = sums;
   }
+
+  /** Which changes are asked for; the numbers are those of the tables in the database. */
+  private record Key(
+      AppId app, List<DeviceRef> devices, List<String> fields, int limit, List<Long> tables) {}
 
   /** The devices that share a template's tables. */
   private record Group(DeviceTemplate template, List<String> devices) {}
@@ -207,46 +219,6 @@ class JdbcFleetHistory implements FleetHistory {
     reducer.end();
   }
 
-  /** One device after the other; of what is said at one instant, silence counts for nothing. */
-  private static final class StatesOfDevices implements RowCallbackHandler {
-    private final AppId app;
-    private final TimeRange range;
-    private final Map<DeviceRef, List<Stretch>> found;
-    private StateReducer states;
-    private @Nullable String device;
-    private long last = Long.MIN_VALUE;
-
-    StatesOfDevices(AppId app, TimeRange range, Map<DeviceRef, List<Stretch>> found) {
-      this.app = app;
-      this.range = range;
-      this.found = found;
-      this.states = new StateReducer(range);
-    }
-
-    @Override
-    public void processRow(ResultSet row) throws SQLException {
-      String next = row.getString(1);
-      long at = row.getLong(2);
-      String state = row.getString(3);
-      if (!next.equals(device)) {
-        end();
-        device = next;
-        states = new StateReducer(range);
-        last = Long.MIN_VALUE;
-      }
-      if (at != last || state != null) {
-        states.add(at, state);
-        last = at;
-      }
-    }
-
-    void end() {
-      if (device != null) {
-        found.put(new DeviceRef(app, new DeviceId(device)), states.stretches());
-      }
-    }
-  }
-
   @Override
   public Map<DeviceRef, List<List<Fix>>> journeys(
       AppId app, List<DeviceRef> devices, TimeRange range, String field, int points) {
@@ -279,11 +251,49 @@ class JdbcFleetHistory implements FleetHistory {
     return found;
   }
 
+  /** Remembered unless it is of derived fields: nobody tells when these change. */
   @Override
   public List<Change> changes(
       AppId app, List<DeviceRef> devices, TimeRange range, List<String> fields, int limit) {
+    List<Group> groups = anyOf(app, devices, fields);
+    boolean derived =
+        groups.stream()
+            .anyMatch(g -> fields.stream().anyMatch(f -> g.template().derived(f).isPresent()));
+    if (derived || groups.isEmpty()) {
+      return read(app, groups, range, fields, limit);
+    }
+    List<TableName> tables = groups.stream().map(g -> TableName.of(app, g.template())).toList();
+    Key key = new Key(app, List.copyOf(devices), fields, limit, sums.numbers(tables));
+    return remembered
+        .get(key, k -> new RememberedChanges(k.devices(), k.limit()))
+        .of(
+            LineReducer.micros(range.from()),
+            LineReducer.micros(range.to()),
+            (from, to) ->
+                read(
+                    app,
+                    groups,
+                    new TimeRange(LineReducer.instant(from), LineReducer.instant(to)),
+                    fields,
+                    limit));
+  }
+
+  @EventListener
+  void on(ReadingsStored event) {
+    remembered
+        .asMap()
+        .forEach(
+            (key, known) -> {
+              if (key.app().equals(event.app())) {
+                known.watch().changed(event.app(), event.devices());
+              }
+            });
+  }
+
+  private List<Change> read(
+      AppId app, List<Group> groups, TimeRange range, List<String> fields, int limit) {
     List<Change> found = new ArrayList<>();
-    for (Group group : anyOf(app, devices, fields)) {
+    for (Group group : groups) {
       List<String> questions = new ArrayList<>();
       for (int i = 0; i < fields.size(); i++) {
         Field field = group.template().field(fields.get(i)).orElse(null);

@@ -1,59 +1,39 @@
 package org.aisle.backend.query;
 
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.NavigableMap;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import org.aisle.backend.query.Sums.Stretch;
 import org.aisle.backend.query.Sums.Sum;
-import org.aisle.templates.identity.AppId;
-import org.aisle.templates.identity.DeviceId;
 import org.aisle.templates.identity.DeviceRef;
 
 /**
  * The sums of one question over one stretch of whole pieces of time. Thread-safe: who asks while
- * another reads waits for that answer; {@link #changed} never waits.
+ * another reads waits for that answer.
  */
 final class RememberedSums {
 
   private final long width;
-  private final Set<DeviceRef> devices = new HashSet<>();
+  private final ChangeWatch watch;
   private final NavigableMap<Long, List<Sum>> pieces = new TreeMap<>();
-  private final AtomicLong cut = new AtomicLong(Long.MAX_VALUE);
-
-  /** What is known or being read ends here; later changes do not matter. */
-  private volatile long reach = Long.MIN_VALUE;
-
   private volatile int size = 1;
   private long from;
   private long to;
 
   RememberedSums(long width, List<List<DeviceRef>> groups) {
     this.width = width;
-    groups.forEach(devices::addAll);
+    this.watch = new ChangeWatch(groups.stream().flatMap(List::stream).distinct().toList());
+  }
+
+  ChangeWatch watch() {
+    return watch;
   }
 
   int size() {
     return size;
-  }
-
-  /** Of each of these devices, what it measured since then may be another now. */
-  void changed(AppId app, Map<DeviceId, Instant> since) {
-    long until = reach;
-    since.forEach(
-        (device, instant) -> {
-          long at = LineReducer.micros(instant);
-          if (at < until && devices.contains(new DeviceRef(app, device))) {
-            cut.accumulateAndGet(at, Math::min);
-          }
-        });
   }
 
   /**
@@ -67,8 +47,7 @@ final class RememberedSums {
     if (first >= last) {
       return read.apply(List.of(new Stretch(start, finish)));
     }
-    reach = Math.max(to, last);
-    forget(cut.getAndSet(Long.MAX_VALUE));
+    forget(watch.reading(Math.max(to, last)));
     if (from == to || to < first || from > last) {
       pieces.clear();
       from = first;
@@ -92,7 +71,6 @@ final class RememberedSums {
     }
     from = Math.min(knownFrom, first);
     to = Math.max(knownTo, last);
-    reach = to;
     size = 1 + pieces.values().stream().mapToInt(Collection::size).sum();
     List<Sum> sums = new ArrayList<>();
     edges.stream().filter(sum -> sum.piece() < first).forEach(sums::add);

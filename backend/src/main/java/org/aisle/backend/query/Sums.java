@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -40,7 +41,7 @@ import org.springframework.stereotype.Component;
 @Component
 class Sums {
 
-  private static final Duration REMEMBERED = Duration.ofMinutes(30);
+  static final Duration REMEMBERED = Duration.ofMinutes(30);
 
   /** Sums held in memory, about 100 bytes each. */
   private static final long MOST_HELD = 600_000;
@@ -188,21 +189,12 @@ class Sums {
         .forEach(
             (key, known) -> {
               if (key.app().equals(event.app())) {
-                known.changed(event.app(), event.devices());
+                known.watch().changed(event.app(), event.devices());
               }
             });
   }
 
   private Key key(Asked asked, Map<TableName, Members> tables) {
-    String names = String.join(",", tables.keySet().stream().map(TableName::sql).toList());
-    List<Long> numbers =
-        jdbc.queryForList(
-            """
-            SELECT n::regclass::oid::int8 FROM unnest(string_to_array(:names, ',')) WITH ORDINALITY AS t(n, i)
-            ORDER BY i
-            """,
-            new MapSqlParameterSource("names", names),
-            Long.class);
     return new Key(
         asked.app(),
         asked.groups(),
@@ -211,7 +203,19 @@ class Sums {
         asked.width(),
         asked.by(),
         asked.within(),
-        numbers);
+        numbers(tables.keySet()));
+  }
+
+  /** What the database calls these tables; a table made anew has another number. */
+  List<Long> numbers(Collection<TableName> tables) {
+    return jdbc.queryForList(
+        """
+        SELECT n::regclass::oid::int8 FROM unnest(:names::text[]) WITH ORDINALITY AS t(n, i)
+        ORDER BY i
+        """,
+        new MapSqlParameterSource(
+            "names", tables.stream().map(TableName::sql).toArray(String[]::new)),
+        Long.class);
   }
 
   private static boolean picks(Asked asked) {

@@ -67,7 +67,8 @@ class FleetHistoryTests {
             .with(D, TestTemplates.DERIVING);
     telemetry =
         new JdbcTelemetry(database, db.transactions(), directory, new Sums(database, directory));
-    fleet = new JdbcFleetHistory(database, db.transactions(), directory);
+    fleet =
+        new JdbcFleetHistory(database, db.transactions(), directory, new Sums(database, directory));
   }
 
   @Test

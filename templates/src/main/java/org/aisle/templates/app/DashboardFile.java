@@ -75,6 +75,7 @@ final class DashboardFile {
       }
       return null;
     }
+    TileLooks.check(section, kind);
     return reader.read(source, frame);
   }
 

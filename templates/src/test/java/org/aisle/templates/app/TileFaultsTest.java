@@ -56,6 +56,10 @@ class TileFaultsTest {
         "kind: pie, field: location                                       | app.field-kind",
         "kind: heat-map, field: placement                                 | app.field-kind",
         "kind: table, field: power, over: now                             | app.word-unknown",
+        "kind: kpi, field: power, drill: place                            | app.key-of-kind",
+        "'kind: label, text: x, colours: [{above: 1, tone: bad}]'         | app.key-of-kind",
+        "kind: alert-list, decimals: 1                                    | app.key-of-kind",
+        "'kind: line-chart, fields: [power], drill: device'               | app.key-of-kind",
         "kind: piechart, field: power                                     | app.kind-of-tile-unknown",
       })
   void a_tile_that_cannot_be_shown_is_a_fault_with_a_cure(String tile, String code)

@@ -6,6 +6,7 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.ListItem;
 import com.vaadin.flow.component.html.OrderedList;
 import com.vaadin.flow.component.html.Span;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -32,7 +33,10 @@ public final class Bars extends Div {
     }
   }
 
+  private final OrderedList list = new OrderedList();
+  private final List<Row> rows = new ArrayList<>();
   private List<Bar> shown = List.of();
+  private List<Part> named = List.of();
 
   public Bars() {
     addClassName("aisle-bars");
@@ -42,78 +46,114 @@ public final class Bars extends Div {
    * @param legend what the parts are called; empty when no bar has parts
    */
   public void show(List<Bar> bars, List<Part> legend) {
-    if (bars.equals(shown)) {
+    if (bars.equals(shown) && legend.equals(named)) {
       return;
     }
-    shown = List.copyOf(bars);
-    removeAll();
-    if (!legend.isEmpty()) {
-      add(Part.legend(legend));
+    if (shown.isEmpty() || !legend.equals(named)) {
+      removeAll();
+      if (!legend.isEmpty()) {
+        add(Part.legend(legend));
+      }
+      add(list);
     }
     double low = Math.min(0, bars.stream().mapToDouble(Bar::value).min().orElse(0));
     double high = Math.max(0, bars.stream().mapToDouble(Bar::value).max().orElse(0));
     double span = high > low ? high - low : 1;
-    OrderedList list = new OrderedList();
-    bars.forEach(bar -> list.add(row(bar, low, span)));
-    add(list);
+    while (rows.size() > bars.size()) {
+      list.remove(rows.removeLast().item);
+    }
+    while (rows.size() < bars.size()) {
+      Row row = new Row();
+      rows.add(row);
+      list.add(row.item);
+    }
+    for (int i = 0; i < bars.size(); i++) {
+      rows.get(i).show(bars.get(i), low, span);
+    }
+    shown = List.copyOf(bars);
+    named = List.copyOf(legend);
   }
 
-  private static ListItem row(Bar bar, double low, double span) {
-    Div track = new Div();
-    track.addClassName("aisle-bar-track");
-    track.getElement().setAttribute("aria-hidden", "true");
-    Div whole = new Div();
-    whole.addClassName("aisle-bar");
-    whole
-        .getStyle()
-        .set("left", percent(100 * (Math.min(0, bar.value()) - low) / span))
-        .set("width", percent(100 * Math.abs(bar.value()) / span));
-    if (bar.parts().isEmpty()) {
-      whole.addClassName("aisle-tone-" + bar.tone().key());
+  /** The elements of one bar stay while its values change, so that nothing loses the focus. */
+  private static final class Row {
+    private final Span name = new Span();
+    private final Anchor link = new Anchor();
+    private final Div whole = new Div();
+    private final Span value = new Span();
+    private final Span spoken = hidden("");
+    private final ListItem item = new ListItem();
+    private List<Part> parts = List.of();
+
+    Row() {
+      name.addClassName("aisle-bar-name");
+      link.getElement().setAttribute("router-link", "");
+      Div track = new Div(whole);
+      track.addClassName("aisle-bar-track");
+      track.getElement().setAttribute("aria-hidden", "true");
+      item.add(name, track, value, spoken);
     }
-    double sum = bar.parts().stream().mapToDouble(Part::value).sum();
-    for (Part part : bar.parts()) {
-      if (part.value() > 0 && sum > 0) {
-        Div piece = part.piece();
-        piece.getStyle().set("width", percent(100 * part.value() / sum));
-        piece.getElement().setAttribute("title", part.name() + ": " + part.text());
-        whole.add(piece);
+
+    void show(Bar bar, double low, double span) {
+      name(bar);
+      Tone tone = bar.tone();
+      whole.setClassName(
+          bar.parts().isEmpty() ? "aisle-bar aisle-tone-" + tone.key() : "aisle-bar");
+      whole
+          .getStyle()
+          .set("left", percent(100 * (Math.min(0, bar.value()) - low) / span))
+          .set("width", percent(100 * Math.abs(bar.value()) / span));
+      if (!bar.parts().equals(parts)) {
+        parts = bar.parts();
+        pieces(bar);
+      }
+      boolean noted = tone == Tone.BAD || tone == Tone.WARN || tone == Tone.STALE;
+      value.setClassName(
+          noted ? "aisle-bar-value aisle-standing-" + tone.key() : "aisle-bar-value");
+      value.setText(noted ? tone.symbol() + "\u00a0" + bar.text() : bar.text());
+      if (noted) {
+        value.getElement().setAttribute("title", tone.word());
+      } else {
+        value.getElement().removeAttribute("title");
+      }
+      spoken.setText(words(bar));
+    }
+
+    private void name(Bar bar) {
+      name.getElement().setAttribute("title", bar.name());
+      if (bar.path() == null) {
+        name.setText(bar.name());
+      } else {
+        link.setHref(bar.path());
+        link.setText(bar.name());
+        if (link.getParent().isEmpty()) {
+          name.add(link);
+        }
       }
     }
-    track.add(whole);
-    Span value = new Span(bar.text());
-    value.addClassName("aisle-bar-value");
-    if (bar.tone() == Tone.BAD || bar.tone() == Tone.WARN || bar.tone() == Tone.STALE) {
-      value.addClassNames("aisle-standing-" + bar.tone().key());
-      value.setText(bar.tone().symbol() + "\u00a0" + bar.text());
-      value.getElement().setAttribute("title", bar.tone().word());
-    }
-    ListItem row = new ListItem(name(bar), track, value);
-    if (bar.tone() != Tone.PLAIN && bar.tone() != Tone.GOOD) {
-      row.add(hidden(", " + bar.tone().word()));
-    }
-    if (!bar.parts().isEmpty()) {
-      row.add(
-          hidden(
-              bar.parts().stream()
-                  .map(part -> part.name() + " " + part.text())
-                  .collect(Collectors.joining(", ", ": ", ""))));
-    }
-    return row;
-  }
 
-  private static Span name(Bar bar) {
-    Span name = new Span();
-    name.addClassName("aisle-bar-name");
-    name.getElement().setAttribute("title", bar.name());
-    if (bar.path() == null) {
-      name.setText(bar.name());
-    } else {
-      Anchor anchor = new Anchor(bar.path(), bar.name());
-      anchor.getElement().setAttribute("router-link", "");
-      name.add(anchor);
+    private void pieces(Bar bar) {
+      whole.removeAll();
+      double sum = bar.parts().stream().mapToDouble(Part::value).sum();
+      for (Part part : bar.parts()) {
+        if (part.value() > 0 && sum > 0) {
+          Div piece = part.piece();
+          piece.getStyle().set("width", percent(100 * part.value() / sum));
+          piece.getElement().setAttribute("title", part.name() + ": " + part.text());
+          whole.add(piece);
+        }
+      }
     }
-    return name;
+
+    private static String words(Bar bar) {
+      String tone =
+          bar.tone() == Tone.PLAIN || bar.tone() == Tone.GOOD ? "" : ", " + bar.tone().word();
+      return bar.parts().isEmpty()
+          ? tone
+          : tone
+              + bar.parts().stream()
+                  .map(part -> part.name() + " " + part.text())
+                  .collect(Collectors.joining(", ", ": ", ""));
+    }
   }
 
   /** For those who do not see the drawing. */

@@ -34,6 +34,13 @@ public final class LineChart extends Component implements HasSize, HasStyle {
 
   private static final int LEAST_POINTS = 100;
   private static final int MOST_POINTS = 2000;
+  private static final int USUAL_POINTS = 600;
+
+  /** Windows narrower than this show one chart beside the other no more. */
+  private static final int NARROW = 900;
+
+  /** What the shell takes of a wide window. */
+  private static final int SHELL = 260;
 
   private final String label;
   private final ValueFormat format;
@@ -42,7 +49,9 @@ public final class LineChart extends Component implements HasSize, HasStyle {
   private List<ChartLine> lines = List.of();
   private @Nullable Band band;
   private List<ChartMark> marks = List.of();
-  private volatile int pixels = 600;
+  private volatile int pixels = USUAL_POINTS;
+  private double share = 1;
+  private boolean measured;
   private BiConsumer<TimeRange, Integer> onZoom = (part, points) -> {};
 
   /**
@@ -106,8 +115,17 @@ public final class LineChart extends Component implements HasSize, HasStyle {
     }
   }
 
+  /** Which part of a wide page it will take, so that its width is guessed until it is measured. */
+  public void expect(double part) {
+    share = part;
+  }
+
   @Override
   protected void onAttach(AttachEvent event) {
+    int window = event.getUI().getPage().getExtendedClientDetails().getWindowInnerWidth();
+    if (!measured && window > 0) {
+      pixels = points(window < NARROW ? window : (window - SHELL) * share);
+    }
     send();
   }
 
@@ -161,6 +179,7 @@ public final class LineChart extends Component implements HasSize, HasStyle {
 
   @ClientCallable
   private void measured(double width) {
+    measured = true;
     pixels = points(width);
   }
 

@@ -27,8 +27,8 @@ import tools.jackson.databind.node.ObjectNode;
 @JavaScript("context://aisle/timeline.js")
 public final class StateTimeline extends Component implements HasSize, HasStyle {
 
-  /** Stretches sent per row; of more, neighbours shorter than a pixel are left out. */
-  private static final int MOST_STRETCHES = 600;
+  /** Stretches sent per row; of more, those shorter than this part of the range are left out. */
+  private static final int MOST_STRETCHES = 400;
 
   /**
    * One device.
@@ -146,8 +146,7 @@ public final class StateTimeline extends Component implements HasSize, HasStyle 
     if (stretches.size() <= MOST_STRETCHES) {
       return stretches;
     }
-    long pixel =
-        java.time.Duration.between(range.from(), range.to()).toMillis() / (MOST_STRETCHES * 2);
+    long pixel = java.time.Duration.between(range.from(), range.to()).toMillis() / MOST_STRETCHES;
     List<Stretch> kept = new ArrayList<>();
     long end = Long.MIN_VALUE;
     for (Stretch stretch : stretches) {
@@ -157,6 +156,6 @@ public final class StateTimeline extends Component implements HasSize, HasStyle 
         end = stretch.to().toEpochMilli();
       }
     }
-    return kept.subList(Math.max(0, kept.size() - MOST_STRETCHES * 2), kept.size());
+    return kept.subList(Math.max(0, kept.size() - MOST_STRETCHES), kept.size());
   }
 }

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.aisle.backend.registry.Device;
 import org.aisle.templates.identity.AppId;
+import org.aisle.ui.format.Ranges;
 
 /** Where a dashboard with its range and filter is found, and the ways from there on. */
 record Address(AppId app, String dashboard, Duration back, Filter filter) {

@@ -16,6 +16,7 @@ import org.aisle.templates.definition.Field;
 import org.aisle.ui.chart.Bars;
 import org.aisle.ui.chart.Part;
 import org.aisle.ui.dashboard.Groups.Group;
+import org.aisle.ui.format.Ranges;
 import org.aisle.ui.format.Tone;
 import org.jspecify.annotations.Nullable;
 

@@ -16,6 +16,7 @@ import org.aisle.templates.dashboard.Tile;
 import org.aisle.templates.definition.Field;
 import org.aisle.ui.chart.Columns;
 import org.aisle.ui.chart.Part;
+import org.aisle.ui.format.Ranges;
 import org.jspecify.annotations.Nullable;
 
 /** One column per piece of local time. */

@@ -26,6 +26,7 @@ import org.aisle.backend.registry.Apps;
 import org.aisle.backend.registry.Dashboards;
 import org.aisle.backend.registry.StoredDashboard;
 import org.aisle.templates.dashboard.Dashboard;
+import org.aisle.ui.format.Ranges;
 import org.aisle.ui.format.ValueFormat;
 import org.aisle.ui.live.LiveAlerts;
 import org.aisle.ui.live.LiveReadings;
@@ -120,7 +121,8 @@ final class DashboardView extends Main implements BeforeEnterObserver, HasDynami
     if (mayChange) {
       head.add(
           edit(EditView.path(app, dashboard.id()), "Edit"),
-          edit(EditView.path(app, EditView.NEW), "New"));
+          edit(EditView.path(app, EditView.NEW), "New"),
+          arrange(app));
     }
     add(head, reader.filterBar(app, address));
     if (dashboard.tiles().isEmpty()) {
@@ -179,6 +181,13 @@ final class DashboardView extends Main implements BeforeEnterObserver, HasDynami
     anchor.addClassName("aisle-edit-link");
     anchor.getElement().setAttribute("router-link", "");
     return anchor;
+  }
+
+  private NativeButton arrange(App app) {
+    NativeButton arrange =
+        new NativeButton("Arrange", click -> new DashboardsDialog(app, dashboards, me).open());
+    arrange.addClassName("aisle-edit-link");
+    return arrange;
   }
 
   /** Moving numbers can be stopped by those they disturb. */

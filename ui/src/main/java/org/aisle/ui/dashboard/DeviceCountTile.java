@@ -1,10 +1,13 @@
 package org.aisle.ui.dashboard;
 
+import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.html.Span;
 import java.util.List;
 import java.util.Objects;
+import org.aisle.backend.registry.Device;
 import org.aisle.templates.dashboard.Tile;
 import org.aisle.ui.format.Ages;
 import org.aisle.ui.format.Tone;
@@ -93,9 +96,14 @@ final class DeviceCountTile implements TileView {
       note.add("Silent: ");
       for (int i = 0; i < Math.min(NAMED, silent.size()); i++) {
         note.add(i == 0 ? "" : ", ");
-        note.add(new Anchor(fleet.path(silent.get(i).device()), silent.get(i).device().name()));
+        note.add(named(fleet, silent.get(i).device()));
       }
       note.add(silent.size() > NAMED ? " and %d more".formatted(silent.size() - NAMED) : "");
     }
+  }
+
+  private Component named(Fleet fleet, Device device) {
+    String path = fleet.leads(tile, device);
+    return path == null ? new Span(device.name()) : new Anchor(path, device.name());
   }
 }

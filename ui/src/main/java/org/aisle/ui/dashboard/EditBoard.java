@@ -8,12 +8,9 @@ import com.vaadin.flow.component.dependency.JavaScript;
 import com.vaadin.flow.component.dependency.StyleSheet;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.dom.DomEvent;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Future;
 import java.util.function.Supplier;
 import org.aisle.backend.registry.App;
 import org.aisle.templates.dashboard.Dashboard;
@@ -21,7 +18,6 @@ import org.aisle.templates.dashboard.Tile;
 import org.aisle.ui.dashboard.EditCheck.Checked;
 import org.aisle.ui.format.ValueFormat;
 import org.aisle.ui.map.MapTiles;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -31,8 +27,6 @@ import tools.jackson.databind.JsonNode;
 @JavaScript("context://aisle/board-edit.js")
 @StyleSheet("context://aisle/data.css")
 final class EditBoard extends Div implements Background {
-
-  private static final Duration IDLE = Duration.ofSeconds(15);
 
   /** Told what was done to a tile, by its key. */
   interface Hands {
@@ -51,9 +45,7 @@ final class EditBoard extends Div implements Background {
   private final Div grid = new Div();
   private final Map<Integer, EditCell> cells = new HashMap<>();
   private Dashboard shown;
-  private @Nullable Future<?> idle;
-  private boolean underWay;
-  private boolean again;
+  private final Rounds rounds;
 
   EditBoard(
       App app, Dashboard empty, FleetReader reader, Workers workers, MapTiles maps, Hands hands) {
@@ -62,6 +54,7 @@ final class EditBoard extends Div implements Background {
     this.workers = workers;
     this.hands = hands;
     this.shown = empty;
+    this.rounds = new Rounds(workers, this, this::question, sound -> {});
     this.kinds = new TileViews(ValueFormat.ofReader(app.zone()), reader, maps, this);
     addClassNames("aisle-board", "aisle-edit-board");
     grid.addClassNames("aisle-board-grid", "aisle-edit-grid");
@@ -127,57 +120,25 @@ final class EditBoard extends Div implements Background {
   @Override
   protected void onAttach(AttachEvent event) {
     grid.getElement().executeJs("window.AisleBoardEdit.start(this)");
-    idle = workers.every(IDLE, event.getUI(), this, this::look);
-    underWay = false;
-    look();
+    rounds.start(event.getUI());
   }
 
   @Override
   protected void onDetach(DetachEvent event) {
-    if (idle != null) {
-      idle.cancel(false);
-    }
+    rounds.stop();
   }
 
   /** Reads everything anew and shows it; call with the UI's lock held. */
   void look() {
-    if (underWay) {
-      again = true;
-      return;
-    }
+    rounds.look();
+  }
+
+  private Rounds.Question question() {
     Dashboard of = shown;
     Map<Tile, TileView> views = new HashMap<>();
     cells.values().forEach(cell -> cell.into(views));
-    getUI()
-        .ifPresent(
-            ui -> {
-              underWay = true;
-              again = false;
-              workers.ask(ui, this, () -> read(of, views), this::done);
-            });
-  }
-
-  private Runnable read(Dashboard of, Map<Tile, TileView> views) {
-    Fleets now = reader.read(app, of, new Address(app.id(), of.id(), of.range(), Filter.NONE));
-    List<Runnable> answers = new ArrayList<>();
-    views.forEach(
-        (tile, view) -> {
-          Fleet fleet = now.of(of, tile);
-          if (fleet != null) {
-            answers.add(view.read(fleet));
-          }
-        });
-    return () -> {
-      answers.forEach(Runnable::run);
-      done();
-    };
-  }
-
-  private void done() {
-    underWay = false;
-    if (again) {
-      look();
-    }
+    Address address = new Address(app.id(), of.id(), of.range(), Filter.NONE);
+    return new Rounds.Question(of, views, () -> reader.read(app, of, address));
   }
 
   @Override

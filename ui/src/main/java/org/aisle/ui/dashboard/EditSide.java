@@ -27,6 +27,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.aisle.ui.dashboard.TileCatalogue.Kind;
+import org.aisle.ui.format.Ranges;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -114,7 +115,7 @@ final class EditSide extends Div {
     sentences.forEach(sentence -> wrong.add(new ListItem(sentence)));
   }
 
-  /** Title, device template, range and description. */
+  /** What a dashboard says of itself. */
   private static final class HeadForm extends Div {
     private final Consumer<ObjectNode> changed;
     private ObjectNode head;
@@ -135,7 +136,16 @@ final class EditSide extends Div {
           wide(title),
           chosen("template", "Devices of", scope.templates()),
           chosen("range", "Charts look back", ranges(head.path("range").asString(""))),
+          chosen("audience", "Made for", audiences()),
           wide(description));
+    }
+
+    private static Map<String, String> audiences() {
+      Map<String, String> words = new LinkedHashMap<>();
+      words.put("", "everybody");
+      words.put("operator", "operators");
+      words.put("manager", "managers");
+      return words;
     }
 
     private static Map<String, String> ranges(String now) {
@@ -165,7 +175,7 @@ final class EditSide extends Div {
       field.setLabel(label);
       field.setItems(offered);
       field.setItemLabelGenerator(word -> words.getOrDefault(word, word));
-      if (!now.isEmpty()) {
+      if (offered.contains(now)) {
         field.setValue(now);
       }
       field.addValueChangeListener(change -> put(key, change.getValue()));

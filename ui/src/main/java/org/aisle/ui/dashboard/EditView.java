@@ -18,6 +18,7 @@ import com.vaadin.flow.router.NotFoundException;
 import com.vaadin.flow.router.Route;
 import com.vaadin.flow.spring.security.AuthenticationContext;
 import jakarta.annotation.security.RolesAllowed;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.aisle.backend.registry.App;
@@ -61,7 +62,7 @@ final class EditView extends Main
   private final String me;
   private final H1 title = new H1();
   private final Paragraph summary = new Paragraph();
-  private final Div notice = new Div();
+  private final EditNotice notice = new EditNotice();
   private final Div side = new Div();
   private final Button undo = new Button("Undo", click -> step(true));
   private final Button redo = new Button("Redo", click -> step(false));
@@ -88,9 +89,6 @@ final class EditView extends Main
     this.me = authentication.getPrincipalName().orElse("");
     addClassNames("page", "aisle-dashboard");
     save.addThemeVariants(ButtonVariant.PRIMARY);
-    notice.addClassName("sign-in-notice");
-    notice.getElement().setAttribute("role", "alert");
-    notice.setVisible(false);
     side.addClassName("aisle-edit-side");
   }
 
@@ -317,18 +315,27 @@ final class EditView extends Main
     }
   }
 
+  /** Whoever was overtaken may read the other revision, or still choose one's own. */
   private void refuse(Outcome.Refused<StoredDashboard> refused) {
-    notice.removeAll();
-    List<String> sentences = refused.problems().stream().map(Outcome.Problem::sentence).toList();
-    notice.add(new Paragraph(String.join(" ", sentences)));
-    if (Dashboards.isConflict(refused)) {
-      notice.add(
-          new Button(
-              "Discard mine and read it again",
-              click -> getUI().ifPresent(ui -> ui.getPage().reload())));
+    Editing now = editing;
+    Dashboard whole = now == null ? null : now.checked.whole();
+    List<Button> choices = new ArrayList<>();
+    if (now != null && Dashboards.isConflict(refused)) {
+      StoredDashboard theirs = dashboards.find(now.app.id(), now.idToSave(), me).orElse(null);
+      if (theirs != null) {
+        choices.add(
+            new Button(
+                "Discard mine and read it again",
+                click -> getUI().ifPresent(ui -> ui.getPage().reload())));
+      }
+      if (whole != null && now.read != null) {
+        choices.add(
+            new Button(
+                EditNotice.keepMine(theirs),
+                click -> put(now, whole, null, theirs == null ? 0 : theirs.revision())));
+      }
     }
-    notice.setVisible(true);
-    notice.getElement().executeJs("this.scrollIntoView({ block: 'nearest' })");
+    notice.show(refused, choices);
   }
 
   private void removeAll(Editing now) {
@@ -337,7 +344,7 @@ final class EditView extends Main
       return;
     }
     ConfirmDialog ask =
-        question(
+        EditNotice.question(
             "Remove %s?".formatted(read.dashboard().title()),
             read.owner() == null ? "Nobody sees it any more then." : "It is yours alone.",
             "Remove");
@@ -359,15 +366,6 @@ final class EditView extends Main
     ask.open();
   }
 
-  private static ConfirmDialog question(String header, String sentence, String yes) {
-    ConfirmDialog ask = new ConfirmDialog();
-    ask.setHeader(header);
-    ask.setText(sentence);
-    ask.setCancelable(true);
-    ask.setConfirmText(yes);
-    return ask;
-  }
-
   @Override
   public void beforeLeave(BeforeLeaveEvent event) {
     Editing now = editing;
@@ -376,7 +374,7 @@ final class EditView extends Main
     }
     BeforeLeaveEvent.ContinueNavigationAction go = event.postpone();
     ConfirmDialog ask =
-        question(
+        EditNotice.question(
             "Leave without saving?", "What you changed on this dashboard is lost then.", "Leave");
     ask.setCancelText("Stay");
     ask.addConfirmListener(confirmed -> go.proceed());

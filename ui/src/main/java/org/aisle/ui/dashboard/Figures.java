@@ -1,11 +1,14 @@
 package org.aisle.ui.dashboard;
 
+import java.util.List;
+import org.aisle.backend.query.Telemetry.Point;
 import org.aisle.templates.dashboard.Tile.Aggregate;
 import org.aisle.templates.dashboard.Tile.Band;
 import org.aisle.templates.dashboard.Tile.Frame;
 import org.aisle.templates.definition.Field;
 import org.aisle.templates.definition.FieldType;
 import org.aisle.templates.reading.Value;
+import org.aisle.ui.chart.ChartLine;
 import org.aisle.ui.format.Tone;
 import org.aisle.ui.format.ValueFormat;
 import org.aisle.ui.format.ValueFormat.Shown;
@@ -23,6 +26,11 @@ record Figures(ValueFormat format, Frame frame) {
     return frame.decimals() == null || number == null
         ? format.show(field, value)
         : show(field, number);
+  }
+
+  /** A line whose numbers are rounded as the tile wants it. */
+  ChartLine line(String name, Field field, List<Point> points) {
+    return new ChartLine(name, ValueFormat.symbol(field), decimals(field), points);
   }
 
   int decimals(Field field) {
@@ -73,7 +81,7 @@ record Figures(ValueFormat format, Frame frame) {
   }
 
   /** The aggregate of the latest numbers; each of them is a last value. */
-  static double sum(java.util.List<Double> numbers, Aggregate aggregate) {
+  static double sum(List<Double> numbers, Aggregate aggregate) {
     var all = numbers.stream().mapToDouble(Double::doubleValue).summaryStatistics();
     return switch (aggregate) {
       case AVG, LAST -> all.getAverage();

@@ -13,6 +13,7 @@ import org.aisle.backend.query.Telemetry.TimeRange;
 import org.aisle.backend.registry.App;
 import org.aisle.backend.registry.Device;
 import org.aisle.backend.registry.Place;
+import org.aisle.templates.dashboard.Tile;
 import org.aisle.templates.definition.DeviceTemplate;
 import org.aisle.templates.definition.Field;
 import org.aisle.templates.identity.DeviceRef;
@@ -131,6 +132,17 @@ record Fleet(
           Instant seen = member.seen();
           return seen != null && !seen.isBefore(range.from());
         });
+  }
+
+  /** Where a click on a device of the tile leads; null for nowhere. */
+  @Nullable String leads(Tile tile, Device device) {
+    String place = device.place();
+    return switch (tile.frame().drill()) {
+      case NONE -> null;
+      case PLACE -> place == null ? path(device) : address.place(place);
+      case DEVICE -> path(device);
+      case null -> path(device);
+    };
   }
 
   String path(Device device) {

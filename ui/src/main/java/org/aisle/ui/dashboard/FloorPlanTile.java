@@ -15,13 +15,15 @@ import org.jspecify.annotations.Nullable;
 final class FloorPlanTile implements TileView {
 
   private final Tile.FloorPlan tile;
+  private final Figures figures;
   private final ValueFormat format;
   private final TilePanel panel;
   private final FloorPlan plan;
 
-  FloorPlanTile(Tile.FloorPlan tile, ValueFormat format, TilePanel panel) {
+  FloorPlanTile(Tile.FloorPlan tile, Figures figures, TilePanel panel) {
     this.tile = tile;
-    this.format = format;
+    this.figures = figures;
+    this.format = figures.format();
     this.plan = new FloorPlan(tile.title(), tile.alt());
     this.panel = panel.with(plan);
   }
@@ -104,14 +106,14 @@ final class FloorPlanTile implements TileView {
   private FloorPlan.Item item(
       Fleet fleet, Fleet.Member member, @Nullable Field field, PlanPosition position) {
     Value value = field == null ? null : member.value(field.path());
-    Tone tone = Tone.of(Fleet.number(value), tile.band(), fleet.isFresh(member));
+    Tone tone = figures.tone(Fleet.number(value), tile.band(), fleet.isFresh(member));
     return new FloorPlan.Item(
         member.device().ref().device().value(),
         member.device().name(),
         position.x() / tile.width(),
         position.y() / tile.depth(),
         tone,
-        field == null ? "" : format.show(field, value).text(),
-        fleet.path(member.device()));
+        field == null ? "" : figures.show(field, value).text(),
+        fleet.leads(tile, member.device()));
   }
 }

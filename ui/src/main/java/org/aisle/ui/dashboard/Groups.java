@@ -45,7 +45,7 @@ record Groups(Map<String, Group> byName) {
             .collect(Collectors.toSet());
     for (Fleet.Member member : fleet.members()) {
       String key = key(fleet, by, member, twice);
-      String path = leads ? path(fleet, by, member) : null;
+      String path = leads ? path(fleet, by, tile, member) : null;
       if (key == null) {
         String none = by.equals(Tile.BY_PLACE) ? "No place" : "No " + by;
         add(rest, none, null, member);
@@ -80,11 +80,11 @@ record Groups(Map<String, Group> byName) {
     };
   }
 
-  private static @Nullable String path(Fleet fleet, String by, Fleet.Member member) {
+  private static @Nullable String path(Fleet fleet, String by, Tile tile, Fleet.Member member) {
     String place = member.device().place();
     return switch (by) {
       case Tile.BY_PLACE -> place == null ? null : fleet.address().place(place);
-      case Tile.BY_DEVICE -> fleet.path(member.device());
+      case Tile.BY_DEVICE -> fleet.leads(tile, member.device());
       default -> null;
     };
   }

@@ -66,7 +66,7 @@ final class JourneyStripTile implements TileView {
       rows.add(
           new StateTimeline.Row(
               member.device().name(),
-              fleet.path(member.device()),
+              fleet.leads(tile, member.device()),
               stages.getOrDefault(ref, List.of()),
               outside.getOrDefault(ref, List.of())));
     }

@@ -12,6 +12,7 @@ import org.aisle.templates.dashboard.Tile.Over;
 import org.aisle.templates.definition.Field;
 import org.aisle.templates.definition.FieldType;
 import org.aisle.ui.format.Ages;
+import org.aisle.ui.format.Ranges;
 import org.aisle.ui.format.Tone;
 import org.aisle.ui.format.ValueFormat;
 import org.aisle.ui.format.ValueFormat.Shown;

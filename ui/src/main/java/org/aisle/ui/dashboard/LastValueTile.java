@@ -9,10 +9,8 @@ import org.aisle.templates.dashboard.Tile;
 import org.aisle.templates.definition.Field;
 import org.aisle.templates.identity.DeviceRef;
 import org.aisle.templates.reading.Value;
-import org.aisle.ui.chart.ChartLine;
 import org.aisle.ui.chart.Sparkline;
 import org.aisle.ui.format.Tone;
-import org.aisle.ui.format.ValueFormat;
 import org.aisle.ui.format.ValueFormat.Shown;
 import org.jspecify.annotations.Nullable;
 
@@ -22,18 +20,18 @@ final class LastValueTile implements TileView {
   private static final int POINTS = 80;
 
   private final Tile.LastValue tile;
-  private final ValueFormat format;
+  private final Figures figures;
   private final TilePanel panel;
   private final Telemetry telemetry;
   private final BigNumber number = new BigNumber();
   private final Sparkline trend;
   private final Pace pace = new Pace(POINTS);
 
-  LastValueTile(Tile.LastValue tile, ValueFormat format, TilePanel panel, Telemetry telemetry) {
+  LastValueTile(Tile.LastValue tile, Figures figures, TilePanel panel, Telemetry telemetry) {
     this.tile = tile;
-    this.format = format;
+    this.figures = figures;
     this.telemetry = telemetry;
-    this.trend = new Sparkline(format);
+    this.trend = new Sparkline(figures.format());
     this.panel = panel.with(number, trend);
   }
 
@@ -95,9 +93,9 @@ final class LastValueTile implements TileView {
             ? numbers.stream().mapToDouble(Double::doubleValue).average().orElse(0)
             : (Double) Fleet.number(value);
     boolean fresh = one == null || fleet.isFresh(one);
-    Tone tone = Tone.of(measured, tile.band(), fresh);
+    Tone tone = figures.tone(measured, tile.band(), fresh);
     Shown shown =
-        ofFleet && measured != null ? format.show(field, measured) : format.show(field, value);
+        ofFleet && measured != null ? figures.show(field, measured) : figures.show(field, value);
     number.show(shown, tone == Tone.PLAIN ? null : tone, tone.word());
     panel.subtitle(
         one == null
@@ -106,7 +104,7 @@ final class LastValueTile implements TileView {
     panel.age(
         one == null ? fleet.newest(List.of(tile.field())) : one.time(tile.field()), fleet.now());
     if (points != null) {
-      trend.show(fleet.range(), ChartLine.of(field.displayName(), field, points));
+      trend.show(fleet.range(), figures.line(field.displayName(), field, points));
     }
   }
 }

@@ -9,6 +9,7 @@ import org.aisle.backend.alerts.Alerts;
 import org.aisle.backend.query.Telemetry;
 import org.aisle.backend.query.Telemetry.Point;
 import org.aisle.backend.query.Telemetry.TimeRange;
+import org.aisle.templates.dashboard.Dashboard;
 import org.aisle.templates.dashboard.Tile;
 import org.aisle.templates.definition.Field;
 import org.aisle.templates.identity.DeviceRef;
@@ -25,6 +26,7 @@ final class LineChartTile implements TileView {
   private static final int MOST_LINES = 12;
 
   private final Tile.LineChart tile;
+  private final Figures figures;
   private final TilePanel panel;
   private final Telemetry telemetry;
   private final @Nullable AlertMarks marks;
@@ -35,20 +37,22 @@ final class LineChartTile implements TileView {
 
   LineChartTile(
       Tile.LineChart tile,
-      ValueFormat format,
+      Figures figures,
       TilePanel panel,
       Telemetry telemetry,
       Alerts alerts,
       Background background) {
     this.tile = tile;
+    this.figures = figures;
     this.telemetry = telemetry;
     this.marks = tile.alerts() ? new AlertMarks(alerts) : null;
     this.chart =
         new LineChart(
             tile.title(),
-            format,
+            figures.format(),
             "Nothing was measured in this range. Choose a longer one, or wait for the first reading.");
     this.panel = panel.with(chart);
+    chart.expect((double) tile.area().width() / Dashboard.COLUMNS);
     chart.onZoom(
         (part, points) ->
             background.run(
@@ -108,7 +112,7 @@ final class LineChartTile implements TileView {
       Map<String, List<Point>> series = telemetry.series(device, range, paths, points);
       for (Field field : fields) {
         List<Point> known = series.getOrDefault(field.path(), List.of());
-        lines.add(ChartLine.of(field.displayName(), field, known));
+        lines.add(figures.line(field.displayName(), field, known));
       }
       return lines;
     }
@@ -127,7 +131,7 @@ final class LineChartTile implements TileView {
               points);
       for (String place : groups.keySet()) {
         String name = fields.size() == 1 ? place : place + " · " + field.displayName();
-        lines.add(ChartLine.of(name, field, series.getOrDefault(place, List.of())));
+        lines.add(figures.line(name, field, series.getOrDefault(place, List.of())));
       }
     }
     return lines;

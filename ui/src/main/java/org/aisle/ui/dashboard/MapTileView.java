@@ -34,6 +34,7 @@ final class MapTileView implements TileView {
   private static final double SCATTER = 0.002;
 
   private final Tile.MapTile tile;
+  private final Figures figures;
   private final ValueFormat format;
   private final TilePanel panel;
   private final DeviceMap map;
@@ -43,9 +44,10 @@ final class MapTileView implements TileView {
   private List<DeviceMap.Way> ways = List.of();
 
   MapTileView(
-      Tile.MapTile tile, ValueFormat format, TilePanel panel, DeviceMap map, ThingSources things) {
+      Tile.MapTile tile, Figures figures, TilePanel panel, DeviceMap map, ThingSources things) {
     this.tile = tile;
-    this.format = format;
+    this.figures = figures;
+    this.format = figures.format();
     this.map = map;
     this.history = things.history();
     this.routes = things.routes();
@@ -182,7 +184,7 @@ final class MapTileView implements TileView {
     }
     Value value = field == null ? null : member.value(field.path());
     Instant seen = field == null || value == null ? member.seen() : member.time(field.path());
-    Tone tone = Tone.of(Fleet.number(value), tile.band(), fleet.isFresh(member));
+    Tone tone = figures.tone(Fleet.number(value), tile.band(), fleet.isFresh(member));
     DeviceMap.Kind kind =
         states == null || tone == Tone.STALE ? DeviceMap.Kind.of(tone) : states.kind(value, tone);
     return new DeviceMap.Marker(
@@ -192,8 +194,8 @@ final class MapTileView implements TileView {
         lon,
         kind.key(),
         tone.word(),
-        field == null || value == null ? "no value" : format.show(field, value).text(),
+        field == null || value == null ? "no value" : figures.show(field, value).text(),
         seen,
-        fleet.path(member.device()));
+        fleet.leads(tile, member.device()));
   }
 }

@@ -4,6 +4,7 @@ import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.DescriptionList;
 import com.vaadin.flow.component.html.Span;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.aisle.backend.registry.Device;
@@ -12,6 +13,7 @@ import org.aisle.templates.dashboard.Tile;
 import org.aisle.templates.definition.DeviceTemplate;
 import org.aisle.templates.definition.Field;
 import org.aisle.templates.definition.FieldType;
+import org.aisle.templates.identity.DeviceRef;
 import org.aisle.ui.format.AgeLabel;
 import org.aisle.ui.format.ValueFormat;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +27,8 @@ final class PropertiesTile implements TileView {
   private final PropertyTimes times;
   private final DescriptionList list = new DescriptionList();
   private final Anchor device = new Anchor();
+  private final Map<String, AgeLabel> ages = new HashMap<>();
+  private @Nullable Said listed;
 
   PropertiesTile(Tile.Properties tile, ValueFormat format, TilePanel panel, PropertyTimes times) {
     this.tile = tile;
@@ -34,6 +38,10 @@ final class PropertiesTile implements TileView {
     device.addClassName("aisle-properties-device");
     list.addClassName("aisle-properties");
   }
+
+  /** What a device said of itself. */
+  private record Said(
+      DeviceRef device, Map<String, String> properties, Map<String, Instant> reported) {}
 
   @Override
   public TilePanel panel() {
@@ -69,6 +77,13 @@ final class PropertiesTile implements TileView {
     panel.instead(null);
     device.setText(shown.name());
     device.setHref(fleet.path(shown));
+    Said said = new Said(shown.ref(), shown.properties(), reported);
+    if (said.equals(listed)) {
+      ages.forEach((path, age) -> age.show(reported.get(path), fleet.now()));
+      return;
+    }
+    listed = said;
+    ages.clear();
     list.removeAll();
     for (String path : tile.fields()) {
       Field field =
@@ -82,6 +97,7 @@ final class PropertiesTile implements TileView {
         AgeLabel age = new AgeLabel();
         age.addClassName("aisle-tile-age");
         age.show(at, fleet.now());
+        ages.put(path, age);
         age.getElement().setAttribute("title", format.moment(at) + ", " + format.zone().getId());
         description.add(age);
       }

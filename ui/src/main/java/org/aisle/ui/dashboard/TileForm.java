@@ -85,9 +85,29 @@ final class TileForm extends Div {
       case NUMBER_FIELDS, STATE_FIELDS, ANY_FIELDS, PROPERTIES ->
           several(key.path(), key.label(), scope.fields(template(), key.input()));
       case DEVICE -> named(key.path(), key.label(), scope.devices());
+      case DEVICES -> several(key.path(), key.label(), scope.devices());
+      case POSITIONS ->
+          ListField.positions(get(key.path()), scope.devices(), value -> put(key.path(), value));
+      case COLOURS ->
+          ListField.colours(get(key.path()), unit(key.path()), value -> put(key.path(), value));
+      case DECIMALS -> whole(key.path(), key.label(), 0, 6);
+      case DRILL ->
+          chosen(
+              key.path(),
+              key.label(),
+              words(
+                  "",
+                  "what is usual",
+                  "device",
+                  "the device",
+                  "place",
+                  "its place",
+                  "none",
+                  "nowhere"),
+              "");
       case PICTURE -> named(key.path(), key.label(), same(scope.pictures()));
       case NUMBER -> number(key.path(), key.label());
-      case ROWS -> rows(key.path(), key.label());
+      case ROWS -> whole(key.path(), key.label(), 1, 100);
       case USUALLY_OFF -> flag(key.path(), key.label(), false);
       case USUALLY_ON -> flag(key.path(), key.label(), true);
       case AGGREGATE ->
@@ -209,16 +229,16 @@ final class TileForm extends Div {
     return field;
   }
 
-  private static JsonNode plain(double number) {
+  static JsonNode plain(double number) {
     return number == Math.rint(number) && Math.abs(number) < 1e9
         ? JSON.numberNode((int) number)
         : JSON.numberNode(number);
   }
 
-  private Component rows(String path, String label) {
+  private Component whole(String path, String label, int least, int most) {
     IntegerField field = new IntegerField(label);
-    field.setMin(1);
-    field.setMax(100);
+    field.setMin(least);
+    field.setMax(most);
     field.setStepButtonsVisible(true);
     if (get(path).isNumber()) {
       field.setValue(get(path).asInt());
@@ -246,7 +266,7 @@ final class TileForm extends Div {
     field.setItems(offered.keySet());
     field.setItemLabelGenerator(word -> offered.getOrDefault(word, word));
     String now = get(path).asString(usually == null ? "" : usually);
-    if (!now.isEmpty()) {
+    if (offered.containsKey(now)) {
       field.setValue(now);
     }
     field.addValueChangeListener(

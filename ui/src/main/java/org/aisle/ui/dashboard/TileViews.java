@@ -29,11 +29,11 @@ final class TileViews {
           new KpiTile(kpi, figures(tile), new TilePanel(tile, number, "number"), reader.numbers());
       case Tile.LastValue last ->
           new LastValueTile(
-              last, format, new TilePanel(tile, number, "number"), reader.telemetry());
+              last, figures(tile), new TilePanel(tile, number, "number"), reader.telemetry());
       case Tile.LineChart chart ->
           new LineChartTile(
               chart,
-              format,
+              figures(tile),
               new TilePanel(tile, number, "wide"),
               reader.telemetry(),
               reader.alerts(),
@@ -58,19 +58,20 @@ final class TileViews {
       case Tile.MapTile map ->
           new MapTileView(
               map,
-              format,
+              figures(tile),
               new TilePanel(tile, number, "map"),
               new DeviceMap(map.title(), format, maps, MapTileView.empty(map)),
               reader.things());
       case Tile.StateTimeline states ->
-          new TimelineTile(states, format, new TilePanel(tile, number, "wide"), reader.telemetry());
+          new TimelineTile(
+              states, format, new TilePanel(tile, number, "wide"), reader.things().history());
       case Tile.AlertList list ->
           new AlertListTile(list, format, new TilePanel(tile, number, "alerts"), reader.alerts());
       case Tile.EventHistory events ->
           new EventHistoryTile(
               events, format, new TilePanel(tile, number, "alerts"), reader.things());
       case Tile.FloorPlan plan ->
-          new FloorPlanTile(plan, format, new TilePanel(tile, number, "map"));
+          new FloorPlanTile(plan, figures(tile), new TilePanel(tile, number, "map"));
       case Tile.JourneyStrip strip ->
           new JourneyStripTile(
               strip, format, new TilePanel(tile, number, "wide"), reader.things().history());

@@ -2,10 +2,13 @@ package org.aisle.ui.dashboard;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import org.aisle.backend.query.Telemetry;
+import org.aisle.backend.query.FleetHistory;
+import org.aisle.backend.query.Telemetry.Stretch;
 import org.aisle.templates.dashboard.Tile;
 import org.aisle.templates.definition.Field;
+import org.aisle.templates.identity.DeviceRef;
 import org.aisle.ui.chart.StateTimeline;
 import org.aisle.ui.format.ValueFormat;
 
@@ -16,13 +19,13 @@ final class TimelineTile implements TileView {
 
   private final Tile.StateTimeline tile;
   private final TilePanel panel;
-  private final Telemetry telemetry;
+  private final FleetHistory history;
   private final StateTimeline timeline;
   private final Pace pace = new Pace(200);
 
-  TimelineTile(Tile.StateTimeline tile, ValueFormat format, TilePanel panel, Telemetry telemetry) {
+  TimelineTile(Tile.StateTimeline tile, ValueFormat format, TilePanel panel, FleetHistory history) {
     this.tile = tile;
-    this.telemetry = telemetry;
+    this.history = history;
     this.timeline =
         new StateTimeline(
             tile.title(),
@@ -50,13 +53,19 @@ final class TimelineTile implements TileView {
         device != null
             ? fleet.member(device).stream().toList()
             : fleet.members().stream().limit(Math.min(tile.rows(), MOST_ROWS)).toList();
+    Map<DeviceRef, List<Stretch>> states =
+        history.states(
+            fleet.app().id(),
+            shown.stream().map(member -> member.device().ref()).toList(),
+            fleet.range(),
+            tile.field());
     List<StateTimeline.Row> rows = new ArrayList<>();
     for (Fleet.Member member : shown) {
       rows.add(
           new StateTimeline.Row(
               member.device().name(),
-              fleet.path(member.device()),
-              telemetry.states(member.device().ref(), fleet.range(), tile.field())));
+              fleet.leads(tile, member.device()),
+              states.getOrDefault(member.device().ref(), List.of())));
     }
     int all = fleet.members().size();
     return () -> {

@@ -22,7 +22,7 @@ import org.springframework.beans.factory.DisposableBean;
 class Workers implements DisposableBean {
 
   private static final Logger log = LoggerFactory.getLogger(Workers.class);
-  private static final int THREADS = 3;
+  private static final int THREADS = 4;
 
   private final ScheduledExecutorService threads =
       Executors.newScheduledThreadPool(
@@ -33,23 +33,29 @@ class Workers implements DisposableBean {
    * {@code failed} instead when the question failed. Nothing runs for a page that went away.
    */
   void ask(UI ui, Component page, Supplier<Runnable> question, Runnable failed) {
+    run(
+        () -> {
+          Runnable answer = failed;
+          try {
+            answer = question.get();
+          } catch (RuntimeException e) {
+            log.warn("A dashboard could not be refreshed.", e);
+          }
+          deliver(ui, page, answer);
+        });
+  }
+
+  /** Runs it on one of the threads; it says itself what it failed at. */
+  void run(Runnable work) {
     try {
-      threads.execute(
-          () -> {
-            Runnable answer = failed;
-            try {
-              answer = question.get();
-            } catch (RuntimeException e) {
-              log.warn("A dashboard could not be refreshed.", e);
-            }
-            deliver(ui, page, answer);
-          });
+      threads.execute(work);
     } catch (RejectedExecutionException e) {
       log.debug("The server stops; a dashboard is not refreshed any more.");
     }
   }
 
-  private static void deliver(UI ui, Component page, Runnable answer) {
+  /** Runs {@code answer} with the UI's lock held, unless the page went away. */
+  void deliver(UI ui, Component page, Runnable answer) {
     try {
       ui.access(
           () -> {

@@ -18,11 +18,11 @@ import org.aisle.backend.query.FleetNumbers;
 import org.aisle.backend.query.FleetNumbers.Question;
 import org.aisle.backend.query.Telemetry;
 import org.aisle.templates.dashboard.Tile;
-import org.aisle.templates.dashboard.Tile.Drill;
 import org.aisle.templates.dashboard.Tile.Over;
 import org.aisle.templates.definition.Field;
 import org.aisle.templates.identity.DeviceRef;
 import org.aisle.ui.format.AgeLabel;
+import org.aisle.ui.format.Ranges;
 import org.aisle.ui.format.Tone;
 import org.aisle.ui.format.ValueFormat;
 import org.jspecify.annotations.Nullable;
@@ -222,17 +222,6 @@ final class WorstTableTile implements TileView {
         });
   }
 
-  private @Nullable String leads(Fleet fleet, Fleet.Member member) {
-    Drill drill = tile.frame().drill();
-    String place = member.device().place();
-    if (drill == Drill.NONE) {
-      return null;
-    }
-    return drill == Drill.PLACE && place != null
-        ? fleet.address().place(place)
-        : fleet.path(member.device());
-  }
-
   private final class Row {
     private final NativeTableRow row = new NativeTableRow();
     private final Anchor name = new Anchor();
@@ -268,7 +257,7 @@ final class WorstTableTile implements TileView {
         Field field,
         List<Field> others) {
       name.setText(member.device().name());
-      String path = leads(fleet, member);
+      String path = fleet.leads(tile, member.device());
       if (path == null) {
         name.removeHref();
       } else {

@@ -2,6 +2,7 @@ package org.aisle.ui.devices;
 
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.spring.security.AuthenticationContext;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -78,12 +79,13 @@ final class DeviceParts {
   }
 
   /**
+   * @param back how far charts look back at first
    * @param changed called after the part changed the device
    */
-  Part open(DevicePart part, App app, Fleet.Line line, Runnable changed) {
+  Part open(DevicePart part, App app, Fleet.Line line, Duration back, Runnable changed) {
     boolean mayChange = mayChange();
     return switch (part) {
-      case OVERVIEW -> new OverviewPart(app, line, telemetry, ground, clock);
+      case OVERVIEW -> new OverviewPart(app, line, back, telemetry, ground, clock);
       case MESSAGES -> new MessagesPart(app, line, telemetry);
       case REJECTIONS -> new RejectionsPart(app, line, rejections, clock);
       case PROPERTIES -> new PropertiesPart(line, devices, mayChange, changed);

@@ -16,6 +16,7 @@ import com.vaadin.flow.router.NotFoundException;
 import com.vaadin.flow.router.Route;
 import com.vaadin.flow.shared.Registration;
 import jakarta.annotation.security.PermitAll;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.EnumMap;
 import java.util.Map;
@@ -25,6 +26,7 @@ import org.aisle.backend.registry.Apps;
 import org.aisle.templates.identity.DeviceId;
 import org.aisle.templates.identity.DeviceRef;
 import org.aisle.ui.format.Ages;
+import org.aisle.ui.format.Ranges;
 import org.aisle.ui.live.LiveReadings;
 import org.aisle.ui.report.ReportNavigation;
 import org.aisle.ui.shell.AppParameter;
@@ -41,7 +43,10 @@ final class DeviceView extends Main
   private final Apps apps;
   private final Fleet fleet;
   private final LiveReadings live;
+  private static final Duration USUAL = Duration.ofDays(1);
+
   private final DeviceParts parts;
+  private Duration back = USUAL;
   private final DeviceAlerts alerts;
   private final InstantSource clock;
 
@@ -97,6 +102,13 @@ final class DeviceView extends Main
     line = fleet.line(in, ref).orElseThrow(() -> new NotFoundException("There is no such device."));
     DevicePart part =
         event.getRouteParameters().get("part").map(DevicePart::ofKey).orElse(DevicePart.OVERVIEW);
+    back =
+        event
+            .getLocation()
+            .getQueryParameters()
+            .getSingleParameter(Ranges.PARAMETER)
+            .flatMap(Ranges::parse)
+            .orElse(USUAL);
     if (actions != null) {
       head.remove(actions);
     }
@@ -199,7 +211,7 @@ final class DeviceView extends Main
   private void open(DevicePart part) {
     content.removeAll();
     if (app != null && line != null) {
-      DeviceParts.Part opened = parts.open(part, app, line, () -> refresh(true));
+      DeviceParts.Part opened = parts.open(part, app, line, back, () -> refresh(true));
       shown = opened;
       content.add(opened.component());
     }

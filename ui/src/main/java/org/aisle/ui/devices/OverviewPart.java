@@ -21,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.aisle.backend.query.Telemetry;
 import org.aisle.backend.query.Telemetry.Point;
 import org.aisle.backend.query.Telemetry.TimeRange;
@@ -52,6 +53,14 @@ final class OverviewPart implements DeviceParts.Part {
       this.label = label;
       this.length = length;
     }
+
+    /** The shortest that shows as much. */
+    static Lookback of(Duration back) {
+      return Stream.of(values())
+          .filter(span -> span.length.compareTo(back) >= 0)
+          .findFirst()
+          .orElse(MONTH);
+    }
   }
 
   private final Telemetry telemetry;
@@ -75,8 +84,16 @@ final class OverviewPart implements DeviceParts.Part {
           "Open the Connect part of this page: it has a line to paste that sends one.");
   private Fleet.Line line;
 
+  /**
+   * @param back how far the chart looks back at first
+   */
   OverviewPart(
-      App app, Fleet.Line line, Telemetry telemetry, DeviceGround ground, InstantSource clock) {
+      App app,
+      Fleet.Line line,
+      Duration back,
+      Telemetry telemetry,
+      DeviceGround ground,
+      InstantSource clock) {
     this.line = line;
     this.telemetry = telemetry;
     this.clock = clock;
@@ -96,9 +113,10 @@ final class OverviewPart implements DeviceParts.Part {
     root.addClassName("stack");
     root.add(cards, chartPanel, where, states, empty);
     chartPanel.addClassName("panel");
-    chartPanel.add(chartHead(), chart);
+    Lookback span = Lookback.of(back);
+    chartPanel.add(chartHead(span), chart);
     Telemetry.Latest latest = line.latest();
-    if (latest != null && isBefore(latest.observedAt(), Lookback.DAY)) {
+    if (latest != null && isBefore(latest.observedAt(), span)) {
       goToLastData();
     }
     update(line, true);
@@ -117,11 +135,11 @@ final class OverviewPart implements DeviceParts.Part {
     }
   }
 
-  private Div chartHead() {
+  private Div chartHead(Lookback span) {
     range.setAriaLabel("Range of the chart");
     range.setItems(Lookback.values());
-    range.setItemLabelGenerator(span -> span.label);
-    range.setValue(Lookback.DAY);
+    range.setItemLabelGenerator(each -> each.label);
+    range.setValue(span);
     range.addClassName("range");
     range.addValueChangeListener(change -> draw());
     until.setAriaLabel("End of the range; empty means now");

@@ -8,6 +8,7 @@ import com.vaadin.flow.component.dependency.JavaScript;
 import com.vaadin.flow.component.dependency.StyleSheet;
 import java.util.List;
 import org.aisle.ui.format.Tone;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -26,10 +27,10 @@ public final class FloorPlan extends Component implements HasSize, HasStyle {
    * @param x 0 at the left edge of the picture to 1 at its right edge
    * @param y 0 at its top to 1 at its bottom
    * @param value its latest value with unit, or nothing
-   * @param path its page inside the application
+   * @param path its page inside the application, or null
    */
   public record Item(
-      String id, String name, double x, double y, Tone tone, String value, String path) {}
+      String id, String name, double x, double y, Tone tone, String value, @Nullable String path) {}
 
   private final String label;
   private final String alt;

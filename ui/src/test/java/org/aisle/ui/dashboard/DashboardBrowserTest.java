@@ -32,6 +32,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.context.ConfigurableApplicationContext;
 
 class DashboardBrowserTest {
@@ -165,6 +166,34 @@ class DashboardBrowserTest {
             Pattern.compile(".*Hamburg Altona: minimum .* °C, maximum .* °C, last .* °C.*"));
     assertThat(tile("Temperature by outlet").locator(".aisle-chart-caption"))
         .hasText(Pattern.compile("Times in Europe/Berlin \\(UTC\\+[12]\\)"));
+  }
+
+  /** A pixel column of a line keeps its least and its greatest value. */
+  @ParameterizedTest
+  @ValueSource(ints = {390, 1440})
+  void no_line_or_row_has_more_than_two_points_per_pixel(int width) {
+    open(width, 900, ColorScheme.LIGHT);
+    for (String dashboard : List.of("operations", "figures")) {
+      page.navigate(address() + "/app/coolers/dashboard/" + dashboard + "?range=24h");
+      page.waitForFunction(
+          "() => [...document.querySelectorAll('aisle-line-chart, aisle-timeline, aisle-sparkline')]"
+              + ".every((c) => c.model) && document.querySelector('.aisle-board canvas, aisle-timeline li')");
+      assertThat(
+              page.evaluate(
+                  """
+                  () => [...document.querySelectorAll('aisle-line-chart, aisle-timeline, aisle-sparkline')]
+                    .flatMap((c) => {
+                      const w = c.getBoundingClientRect().width;
+                      const m = c.model;
+                      const sizes = m.lines ? m.lines.map((l) => l.points.length)
+                        : m.points ? [m.points.length]
+                        : m.rows.map((r) => r.stretches.length + r.marked.length);
+                      return sizes.filter((n) => n > 2 * w).map((n) => c.tagName + ' ' + n + ' on ' + w);
+                    }).concat([...document.querySelectorAll('.aisle-columns')]
+                      .filter((c) => c.querySelectorAll('.aisle-column').length > c.offsetWidth)
+                      .map((c) => 'columns'))"""))
+          .isEqualTo(List.of());
+    }
   }
 
   @Test

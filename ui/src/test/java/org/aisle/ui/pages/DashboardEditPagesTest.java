@@ -201,6 +201,82 @@ class DashboardEditPagesTest {
     assertThat(page.getByText(Pattern.compile("^Mara saved revision 2 of this dashboard")))
         .isVisible();
     assertThat(stored("raced").tiles().getFirst().title()).isEqualTo("Hers");
+    button("Discard mine and read it again").click();
+    assertThat(grip("Hers")).isVisible();
+  }
+
+  @Test
+  void who_was_overtaken_may_save_all_the_same() {
+    put("overtaken", "First", "Tester");
+    edit("overtaken", 1440, 900);
+    assertThat(grip("First")).isVisible();
+    put("overtaken", "Hers", "Mara");
+    grip("First").press("ArrowDown");
+    button("Save").click();
+    button("Save mine in place of revision 2").click();
+    assertThat(page).hasURL(Pattern.compile(".*/dashboard/overtaken([?].*)?$"));
+    assertThat(stored("overtaken").tiles().getFirst().title()).isEqualTo("First");
+  }
+
+  @Test
+  void a_tile_is_rounded_coloured_and_leads_where_the_form_says() {
+    dashboards()
+        .put(
+            FakeFleet.APP,
+            new Dashboard(
+                "looks",
+                "Looks",
+                "Cooler",
+                Duration.ofHours(24),
+                List.of(
+                    new Tile.WorstTable(
+                        new Frame("Warmest", new Area(0, 0, 6, 4)),
+                        "internalTemperature",
+                        List.of(),
+                        5,
+                        true,
+                        null,
+                        Tile.Over.LATEST,
+                        Tile.Aggregate.AVG))),
+            false,
+            null,
+            "Tester");
+    edit("looks", 1440, 900);
+    grip("Warmest").click();
+    page.getByLabel("Decimals").fill("3");
+    page.getByLabel("Decimals").press("Tab");
+    button("Add a colour").click();
+    page.getByLabel("Limit").fill("5.5");
+    page.getByLabel("Limit").press("Tab");
+    assertThat(page.locator(".aisle-edit-cell tbody tr").first())
+        .containsText(Pattern.compile("\\d\\.\\d{3} °C"));
+    save();
+    Frame frame = stored("looks").tiles().getFirst().frame();
+    assertThat(frame.decimals()).isEqualTo(3);
+    assertThat(frame.colours()).containsExactly(new Tile.Colour(5.5, null, Tile.Meaning.WARNING));
+  }
+
+  @Test
+  void dashboards_are_duplicated_and_put_first() {
+    put("arranged", "First", "Tester");
+    page = chromium.signedIn(1440, 900, ColorScheme.LIGHT);
+    page.navigate(PATH + "arranged");
+    button("Arrange").click();
+    button("Duplicate: Notes").first().click();
+    Locator up = button("Move up: Copy of Notes").first();
+    assertThat(up).isVisible();
+    List<String> titles =
+        dashboards().all(FakeFleet.APP, "Tester").stream()
+            .map(each -> each.dashboard().title())
+            .toList();
+    for (int at = titles.indexOf("Copy of Notes"); at > 0; at--) {
+      up.click();
+      assertThat(page.locator(".aisle-dashboards-list li").nth(at - 1))
+          .containsText("Copy of Notes");
+    }
+    assertThat(page.locator(".aisle-dashboards-list li").first()).containsText("shown first");
+    assertThat(dashboards().all(FakeFleet.APP, "Tester").getFirst().dashboard().title())
+        .isEqualTo("Copy of Notes");
   }
 
   @Test

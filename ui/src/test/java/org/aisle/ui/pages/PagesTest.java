@@ -121,6 +121,14 @@ class PagesTest {
   }
 
   @Test
+  void a_device_is_shown_over_the_range_of_the_dashboard_that_led_to_it() {
+    wide().navigate(WARM + "?range=7d");
+    assertThat(page.getByLabel("7 days")).isChecked();
+    page.navigate(WARM + "?range=nonsense");
+    assertThat(page.getByLabel("24 hours")).isChecked();
+  }
+
+  @Test
   void whoever_is_not_signed_in_lands_on_the_sign_in_page() {
     signedOut().navigate("/app/coolers/devices");
     assertThat(page).hasURL(Pattern.compile(".*/sign-in$"));

@@ -1,4 +1,4 @@
-package org.aisle.ui.dashboard;
+package org.aisle.ui.format;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package org.aisle.ui.dashboard;
+package org.aisle.ui.format;
 
 import java.time.Duration;
 import java.util.List;
@@ -7,11 +7,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** How far back a page looks, as it stands in its address: {@code 24h}, {@code 7d}. */
-final class Ranges {
+public final class Ranges {
 
-  static final String PARAMETER = "range";
+  public static final String PARAMETER = "range";
 
-  static final List<Duration> OFFERED =
+  public static final List<Duration> OFFERED =
       List.of(
           Duration.ofHours(1),
           Duration.ofHours(6),
@@ -25,7 +25,7 @@ final class Ranges {
   private Ranges() {}
 
   /** Reads input from outside; empty for anything that is not a range of 1 min to 366 days. */
-  static Optional<Duration> parse(String text) {
+  public static Optional<Duration> parse(String text) {
     Matcher matcher = SYNTAX.matcher(text);
     if (!matcher.matches()) {
       return Optional.empty();
@@ -41,12 +41,12 @@ final class Ranges {
   }
 
   /** The form that {@link #parse} reads. */
-  static String key(Duration range) {
+  public static String key(Duration range) {
     return words(range).replace(" ", "").replace("min", "m");
   }
 
   /** For people: {@code 24 h}. */
-  static String words(Duration range) {
+  public static String words(Duration range) {
     if (range.toMinutes() % 60 != 0) {
       return range.toMinutes() + " min";
     }

@@ -21,34 +21,23 @@ import org.aisle.ui.format.Tone;
 import org.jspecify.annotations.Nullable;
 
 /** One bar per place, device or property value, the longest first. */
-final class BarTile implements TileView {
+final class BarTile extends FieldTile {
 
   private final Tile.Bar tile;
-  private final Figures figures;
-  private final TilePanel panel;
   private final FleetNumbers numbers;
   private final Bars bars = new Bars();
   private final Pace pace = new Pace(200);
   private List<Bars.Bar> known = List.of();
 
   BarTile(Tile.Bar tile, Figures figures, TilePanel panel, FleetNumbers numbers) {
+    super(tile.field(), figures, panel);
     this.tile = tile;
-    this.figures = figures;
     this.numbers = numbers;
-    this.panel = panel.with(bars);
+    panel.with(bars);
   }
 
   @Override
-  public TilePanel panel() {
-    return panel;
-  }
-
-  @Override
-  public Runnable read(Fleet fleet) {
-    Field field = fleet.field(tile.field()).orElse(null);
-    if (field == null) {
-      return () -> panel.instead("The device template has no field " + tile.field() + ".");
-    }
+  Runnable read(Fleet fleet, Field field) {
     Field by = tile.stacked() == null ? null : fleet.field(tile.stacked()).orElse(null);
     if (tile.over() == Over.LATEST || pace.due(fleet) || known.isEmpty()) {
       Groups groups = Groups.of(fleet, tile.groupBy(), tile);

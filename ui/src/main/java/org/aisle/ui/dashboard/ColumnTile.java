@@ -20,7 +20,7 @@ import org.aisle.ui.format.Ranges;
 import org.jspecify.annotations.Nullable;
 
 /** One column per piece of local time. */
-final class ColumnTile implements TileView {
+final class ColumnTile extends FieldTile {
 
   /** More columns than these would be thinner than can be seen on a phone. */
   private static final int MOST = 120;
@@ -41,31 +41,20 @@ final class ColumnTile implements TileView {
           Duration.ofDays(7));
 
   private final Tile.Bar tile;
-  private final Figures figures;
-  private final TilePanel panel;
   private final FleetNumbers numbers;
   private final Columns columns = new Columns();
   private final Pace pace = new Pace(MOST);
   private List<Columns.Column> known = List.of();
 
   ColumnTile(Tile.Bar tile, Figures figures, TilePanel panel, FleetNumbers numbers) {
+    super(tile.field(), figures, panel);
     this.tile = tile;
-    this.figures = figures;
     this.numbers = numbers;
-    this.panel = panel.with(columns);
+    panel.with(columns);
   }
 
   @Override
-  public TilePanel panel() {
-    return panel;
-  }
-
-  @Override
-  public Runnable read(Fleet fleet) {
-    Field field = fleet.field(tile.field()).orElse(null);
-    if (field == null) {
-      return () -> panel.instead("The device template has no field " + tile.field() + ".");
-    }
+  Runnable read(Fleet fleet, Field field) {
     Field by = tile.stacked() == null ? null : fleet.field(tile.stacked()).orElse(null);
     Duration piece = piece(fleet);
     if (pace.due(fleet) || known.isEmpty()) {

@@ -11,32 +11,21 @@ import org.aisle.templates.dashboard.Tile;
 import org.aisle.templates.definition.Field;
 
 /** How many devices have reached each stage, and their share of the stage before. */
-final class FunnelTile implements TileView {
+final class FunnelTile extends FieldTile {
 
   private final Tile.Funnel tile;
-  private final Figures figures;
-  private final TilePanel panel;
   private final OrderedList list = new OrderedList();
   private List<Integer> shown = List.of();
 
   FunnelTile(Tile.Funnel tile, Figures figures, TilePanel panel) {
+    super(tile.field(), figures, panel);
     this.tile = tile;
-    this.figures = figures;
-    this.panel = panel.with(list);
+    panel.with(list);
     list.addClassName("aisle-funnel");
   }
 
   @Override
-  public TilePanel panel() {
-    return panel;
-  }
-
-  @Override
-  public Runnable read(Fleet fleet) {
-    Field field = fleet.field(tile.field()).orElse(null);
-    if (field == null) {
-      return () -> panel.instead("The device template has no field " + tile.field() + ".");
-    }
+  Runnable read(Fleet fleet, Field field) {
     List<String> states =
         fleet.members().stream().map(member -> States.key(member.value(tile.field()))).toList();
     List<Integer> reached = reached(states, tile.stages());

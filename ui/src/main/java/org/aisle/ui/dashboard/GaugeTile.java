@@ -13,33 +13,21 @@ import org.aisle.ui.format.ValueFormat.Shown;
 import org.jspecify.annotations.Nullable;
 
 /** The latest value of a device, or of the fleet, on a scale. */
-final class GaugeTile implements TileView {
+final class GaugeTile extends FieldTile {
 
   private final Tile.Gauge tile;
-  private final Figures figures;
-  private final TilePanel panel;
   private final BigNumber number = new BigNumber();
   private final Paragraph note = new Paragraph();
   private @Nullable GaugeScale scale;
 
   GaugeTile(Tile.Gauge tile, Figures figures, TilePanel panel) {
+    super(tile.field(), figures, panel);
     this.tile = tile;
-    this.figures = figures;
-    this.panel = panel;
     note.addClassName("aisle-note");
   }
 
   @Override
-  public TilePanel panel() {
-    return panel;
-  }
-
-  @Override
-  public Runnable read(Fleet fleet) {
-    Field field = fleet.field(tile.field()).orElse(null);
-    if (field == null) {
-      return () -> panel.instead("The device template has no field " + tile.field() + ".");
-    }
+  Runnable read(Fleet fleet, Field field) {
     String device = tile.device();
     Optional<Fleet.Member> one = device == null ? Optional.empty() : fleet.member(device);
     List<Double> numbers = fleet.numbers(tile.field());

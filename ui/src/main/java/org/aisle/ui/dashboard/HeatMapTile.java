@@ -21,14 +21,12 @@ import org.aisle.ui.chart.HourGrid;
 import org.aisle.ui.chart.HourGrid.Hour;
 
 /** Hour of the day by day, in the app's time zone. */
-final class HeatMapTile implements TileView {
+final class HeatMapTile extends FieldTile {
 
   /** More days than these would be thinner than can be seen on a phone. */
   private static final int MOST_DAYS = 31;
 
   private final Tile.HeatMap tile;
-  private final Figures figures;
-  private final TilePanel panel;
   private final FleetNumbers numbers;
   private final HourGrid grid = new HourGrid();
   private final Pace pace = new Pace(24);
@@ -37,23 +35,14 @@ final class HeatMapTile implements TileView {
   private String most = "";
 
   HeatMapTile(Tile.HeatMap tile, Figures figures, TilePanel panel, FleetNumbers numbers) {
+    super(tile.field(), figures, panel);
     this.tile = tile;
-    this.figures = figures;
     this.numbers = numbers;
-    this.panel = panel.with(grid);
+    panel.with(grid);
   }
 
   @Override
-  public TilePanel panel() {
-    return panel;
-  }
-
-  @Override
-  public Runnable read(Fleet fleet) {
-    Field field = fleet.field(tile.field()).orElse(null);
-    if (field == null) {
-      return () -> panel.instead("The device template has no field " + tile.field() + ".");
-    }
+  Runnable read(Fleet fleet, Field field) {
     String device = tile.device();
     Optional<Fleet.Member> one = device == null ? Optional.empty() : fleet.member(device);
     List<DeviceRef> of =

@@ -19,12 +19,10 @@ import org.aisle.ui.format.ValueFormat.Shown;
 import org.jspecify.annotations.Nullable;
 
 /** One number of the fleet; of latest values the silent do not count, and the tile says so. */
-final class KpiTile implements TileView {
+final class KpiTile extends FieldTile {
 
   private final Tile.Kpi tile;
-  private final Figures figures;
   private final ValueFormat format;
-  private final TilePanel panel;
   private final KpiNumbers numbers;
   private final Pace pace = new Pace(200);
   private final BigNumber number = new BigNumber();
@@ -37,11 +35,11 @@ final class KpiTile implements TileView {
   private @Nullable Double before;
 
   KpiTile(Tile.Kpi tile, Figures figures, TilePanel panel, FleetNumbers history) {
+    super(tile.field(), figures, panel);
     this.tile = tile;
-    this.figures = figures;
     this.format = figures.format();
     this.numbers = new KpiNumbers(tile, history);
-    this.panel = panel.with(number, difference, meter, note);
+    panel.with(number, difference, meter, note);
     difference.addClassName("aisle-note");
     meter.addClassName("aisle-meter");
     meter.getElement().setAttribute("aria-hidden", "true");
@@ -54,16 +52,7 @@ final class KpiTile implements TileView {
   }
 
   @Override
-  public TilePanel panel() {
-    return panel;
-  }
-
-  @Override
-  public Runnable read(Fleet fleet) {
-    Field field = fleet.field(tile.field()).orElse(null);
-    if (field == null) {
-      return () -> panel.instead("The device template has no field " + tile.field() + ".");
-    }
+  Runnable read(Fleet fleet, Field field) {
     boolean due = pace.due(fleet);
     if (due || tile.over() == Over.LATEST || value == null) {
       value = numbers.now(fleet);

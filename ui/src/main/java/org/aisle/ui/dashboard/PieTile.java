@@ -14,33 +14,22 @@ import org.aisle.ui.dashboard.Groups.Group;
 import org.aisle.ui.format.Ages;
 
 /** The parts of a whole: devices by state, or a number by group. */
-final class PieTile implements TileView {
+final class PieTile extends FieldTile {
 
   /** What is beyond these goes into one part. */
   private static final int MOST = 7;
 
   private final Tile.Pie tile;
-  private final Figures figures;
-  private final TilePanel panel;
   private final Donut donut = new Donut();
 
   PieTile(Tile.Pie tile, Figures figures, TilePanel panel) {
+    super(tile.field(), figures, panel);
     this.tile = tile;
-    this.figures = figures;
-    this.panel = panel.with(donut);
+    panel.with(donut);
   }
 
   @Override
-  public TilePanel panel() {
-    return panel;
-  }
-
-  @Override
-  public Runnable read(Fleet fleet) {
-    Field field = fleet.field(tile.field()).orElse(null);
-    if (field == null) {
-      return () -> panel.instead("The device template has no field " + tile.field() + ".");
-    }
+  Runnable read(Fleet fleet, Field field) {
     boolean ofStates = tile.groupBy() == null;
     List<Part> parts = ofStates ? states(fleet, field) : groups(fleet, field);
     double sum = parts.stream().mapToDouble(Part::value).sum();

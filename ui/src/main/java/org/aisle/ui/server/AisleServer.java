@@ -37,7 +37,9 @@ class AisleServer {
             .bannerMode(Banner.Mode.OFF)
             .properties(
                 "server.servlet.session.cookie.http-only=true",
-                "server.servlet.session.cookie.same-site=lax");
+                "server.servlet.session.cookie.same-site=lax",
+                "server.compression.enabled=true",
+                "server.compression.mime-types=text/css,text/javascript,application/javascript,image/svg+xml,application/geo+json");
     @Nullable DatabaseHeadStart database =
         options.databaseUrl() == null ? DatabaseHeadStart.of(options) : null;
     if (database != null) {

@@ -121,6 +121,20 @@ class PagesTest {
   }
 
   @Test
+  void browsers_keep_scripts_and_styles_but_no_pages() {
+    signedOut();
+    assertThat(caching("/webjars/echarts/5.5.0/echarts.min.js")).contains("max-age=31536000");
+    assertThat(caching("/aisle/theme.css")).contains("no-cache").doesNotContain("no-store");
+    assertThat(caching("/sign-in")).contains("no-store");
+  }
+
+  private String caching(String path) {
+    APIResponse response = page.request().get(path);
+    assertThat(response.status()).isEqualTo(200);
+    return response.headers().getOrDefault("cache-control", "");
+  }
+
+  @Test
   void a_device_is_shown_over_the_range_of_the_dashboard_that_led_to_it() {
     wide().navigate(WARM + "?range=7d");
     assertThat(page.getByLabel("7 days")).isChecked();

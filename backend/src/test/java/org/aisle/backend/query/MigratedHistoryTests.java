@@ -68,7 +68,8 @@ class MigratedHistoryTests {
         second,
         NOON.plusSeconds(60),
         Map.of("air", new Value.Num(5), "fan", new Value.Whole(900)));
-    Telemetry telemetry = new JdbcTelemetry(source, db.transactions(), directory);
+    Telemetry telemetry =
+        new JdbcTelemetry(source, db.transactions(), directory, new Sums(source, directory));
     TimeRange hour = new TimeRange(NOON, NOON.plus(Duration.ofHours(1)));
     assertThat(telemetry.rows(FRIDGE, hour, List.of(), 10))
         .extracting(Row::values)

@@ -27,6 +27,7 @@ import org.aisle.ui.fake.FakeFleet;
 import org.aisle.ui.fake.FakeServer;
 import org.aisle.ui.format.ValueFormat;
 import org.aisle.ui.map.MapTiles;
+import org.aisle.ui.map.PlannedRoutes;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -104,7 +105,10 @@ class TileQuestionsTest {
         counted(Assets.class),
         server.getBean(DeviceTemplates.class),
         new ThingSources(
-            counted(Alerts.class), counted(FleetHistory.class), counted(PropertyTimes.class)),
+            counted(Alerts.class),
+            counted(FleetHistory.class),
+            counted(PropertyTimes.class),
+            server.getBean(PlannedRoutes.class)),
         server.getBean(InstantSource.class));
   }
 

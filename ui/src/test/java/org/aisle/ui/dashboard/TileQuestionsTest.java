@@ -17,6 +17,7 @@ import org.aisle.backend.registry.App;
 import org.aisle.backend.registry.Apps;
 import org.aisle.backend.registry.Assets;
 import org.aisle.backend.registry.Dashboards;
+import org.aisle.backend.registry.DeviceGroups;
 import org.aisle.backend.registry.DeviceTemplates;
 import org.aisle.backend.registry.Devices;
 import org.aisle.backend.registry.PropertyTimes;
@@ -104,6 +105,7 @@ class TileQuestionsTest {
         counted(Devices.class),
         counted(Assets.class),
         server.getBean(DeviceTemplates.class),
+        counted(DeviceGroups.class),
         new ThingSources(
             counted(Alerts.class),
             counted(FleetHistory.class),

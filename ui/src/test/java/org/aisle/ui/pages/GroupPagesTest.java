@@ -145,7 +145,11 @@ class GroupPagesTest {
   void devices_and_alerts_are_shown_of_a_group() {
     wide().navigate("/app/coolers/devices?group=north");
     assertThat(page.locator("main").getByText("of").first()).isVisible();
-    assertThat(page.locator("vaadin-combo-box").filter(new Locator.FilterOptions().setHas(page.getByLabel("Device group"))).first()).isVisible();
+    assertThat(
+            page.locator("vaadin-combo-box")
+                .filter(new Locator.FilterOptions().setHas(page.getByLabel("Device group")))
+                .first())
+        .isVisible();
     page.navigate("/app/coolers/alerts?group=north");
     assertThat(page.getByLabel("Device group").first()).hasValue("Coolers in the north");
   }

@@ -71,6 +71,11 @@ class JdbcModelDrafts implements ModelDrafts {
   }
 
   @Override
+  public List<ModelProblem> check(AppId app, String line, String dtdl) {
+    return DraftChecks.check(line, dtdl, templates.all(app)).problems();
+  }
+
+  @Override
   public Outcome<ModelDraft> begin(
       AppId app, String line, @Nullable String displayName, String by) {
     if (!isLine(line)) {

@@ -51,6 +51,9 @@ public interface ModelDrafts {
    */
   Outcome<List<ImportedModel>> take(AppId app, String document, boolean replace, String by);
 
+  /** What would keep a text from being published as that model's draft; nothing is stored. */
+  List<ModelProblem> check(AppId app, String line, String dtdl);
+
   /** Empty when there was none; refused when another revision is stored. */
   Optional<Outcome<ModelDraft>> remove(
       AppId app, String line, @Nullable Integer replaces, String by);

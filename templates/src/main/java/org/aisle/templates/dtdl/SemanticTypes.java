@@ -3,6 +3,7 @@ package org.aisle.templates.dtdl;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -107,6 +108,11 @@ final class SemanticTypes {
   }
 
   private SemanticTypes() {}
+
+  /** Those of numbers, by name. */
+  static List<String> ofNumbers() {
+    return DIMENSIONS.keySet().stream().sorted().toList();
+  }
 
   static boolean exists(String name) {
     return DIMENSIONS.containsKey(name) || VECTORS.containsKey(name);

@@ -1,5 +1,6 @@
 package org.aisle.templates.unit;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -15,6 +16,11 @@ public record Unit(String name, String symbol, Dimension dimension, double facto
   /** The unit of that name, or empty when there is none. */
   public static Optional<Unit> named(String name) {
     return Optional.ofNullable(Units.BY_NAME.get(name));
+  }
+
+  /** Those that measure that, the most usual ones first. */
+  public static List<Unit> of(Dimension dimension) {
+    return Units.BY_NAME.values().stream().filter(u -> u.dimension() == dimension).toList();
   }
 
   /**

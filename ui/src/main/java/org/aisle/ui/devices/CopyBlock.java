@@ -7,7 +7,7 @@ import com.vaadin.flow.component.html.Pre;
 import com.vaadin.flow.component.icon.VaadinIcon;
 
 /** Text that is shown as it is and copied with one click. */
-final class CopyBlock extends Div {
+public final class CopyBlock extends Div {
 
   private static final String COPY =
       """
@@ -25,7 +25,7 @@ final class CopyBlock extends Div {
       if (navigator.clipboard) { navigator.clipboard.writeText(text).then(done, old); } else { old(); }
       """;
 
-  CopyBlock(String what, String text) {
+  public CopyBlock(String what, String text) {
     addClassName("copy-block");
     Pre pre = new Pre();
     pre.setText(text);

@@ -16,7 +16,7 @@ import org.aisle.ui.format.ValueFormat;
  * A text in the condition language, with a searchable list of the names that it may use; choosing
  * one puts it where the cursor stands.
  */
-final class ConditionField extends CustomField<String> {
+public final class ConditionField extends CustomField<String> {
 
   private static final int LONGEST = 2_000;
   private static final String INSERT =
@@ -37,10 +37,9 @@ final class ConditionField extends CustomField<String> {
   private final TextArea text = new TextArea();
   private final ComboBox<Name> names = new ComboBox<>();
 
-  ConditionField(String label) {
+  public ConditionField(String label) {
     super("");
     setLabel(label);
-    text.setAriaLabel(label);
     text.addClassName("condition-text");
     text.setMaxLength(LONGEST);
     text.setMinRows(1);
@@ -49,7 +48,6 @@ final class ConditionField extends CustomField<String> {
     text.setWidthFull();
     text.getElement().setAttribute("spellcheck", "false");
     text.addValueChangeListener(change -> updateValue());
-    names.setAriaLabel("Insert a name into: " + label);
     names.setPlaceholder("Insert a name…");
     names.setItemLabelGenerator(ConditionField::searched);
     names.setRenderer(new ComponentRenderer<>(ConditionField::item));
@@ -67,7 +65,14 @@ final class ConditionField extends CustomField<String> {
     add(row);
   }
 
-  void setVocabulary(Vocabulary vocabulary) {
+  @Override
+  public void setLabel(String label) {
+    super.setLabel(label);
+    text.setAriaLabel(label);
+    names.setAriaLabel("Insert a name into: " + label);
+  }
+
+  public void setVocabulary(Vocabulary vocabulary) {
     names.setItems(vocabulary.names());
   }
 

@@ -10,7 +10,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** A length of time as a number and a unit; null while there is no number. */
-final class DurationField extends CustomField<@Nullable Duration> implements HasHelper {
+public final class DurationField extends CustomField<@Nullable Duration> implements HasHelper {
 
   private enum Step {
     SECONDS("s", 1_000),
@@ -30,7 +30,7 @@ final class DurationField extends CustomField<@Nullable Duration> implements Has
   private final NumberField number = new NumberField();
   private final Select<Step> step = new Select<>();
 
-  DurationField(String label) {
+  public DurationField(String label) {
     super(null);
     setLabel(label);
     number.setAriaLabel(label);
@@ -81,7 +81,7 @@ final class DurationField extends CustomField<@Nullable Duration> implements Has
   }
 
   /** The value, or {@code usual} while there is none. */
-  Duration or(Duration usual) {
+  public Duration or(Duration usual) {
     Duration length = getValue();
     return length == null ? usual : length;
   }

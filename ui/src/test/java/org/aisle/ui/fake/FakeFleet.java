@@ -91,7 +91,7 @@ public final class FakeFleet {
         List.of(),
         List.of(),
         List.of(),
-        "[]");
+        FakeModelDrafts.COOLER);
   }
 
   private static List<DerivedField> derived() {

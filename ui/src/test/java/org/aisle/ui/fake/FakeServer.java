@@ -178,6 +178,16 @@ public class FakeServer {
   }
 
   @Bean
+  FakeModelDrafts modelDrafts(FakeRegistry registry, InstantSource clock) {
+    return new FakeModelDrafts(registry, clock);
+  }
+
+  @Bean
+  FakeModelReleases modelReleases(FakeRegistry registry, FakeModelDrafts drafts) {
+    return new FakeModelReleases(registry, drafts);
+  }
+
+  @Bean
   Assets assets(FakeRegistry registry) {
     return registry.assets();
   }

@@ -86,7 +86,7 @@ class TemplateCheckerTest {
     Files.writeString(images.resolve("plan.svg"), svg.formatted("<rect/>"));
     assertThat(((AppTemplateOutcome.Read) TemplateChecker.check(copy)).template().pictures())
         .extracting(Picture::name)
-        .containsExactly("plan.svg");
+        .containsExactly("dashboard-dark.png", "dashboard.png", "plan.svg");
 
     Files.writeString(images.resolve("plan.svg"), svg.formatted("<script/><g onclick='x'/>"));
     Files.writeString(images.resolve("photo.png"), "GIF89a");

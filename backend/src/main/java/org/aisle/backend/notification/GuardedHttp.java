@@ -61,6 +61,7 @@ final class GuardedHttp implements AutoCloseable {
   GuardedHttp(OutboundGuard guard, GuardedDns.Lookup lookup, InstantSource time, Duration total) {
     this.time = time;
     this.total = total;
+    Timeout silent = Timeout.of(total.multipliedBy(2)); // later than post() gives up
     this.client =
         HttpClients.custom()
             .setConnectionManager(
@@ -79,13 +80,13 @@ final class GuardedHttp implements AutoCloseable {
                     .setDefaultConnectionConfig(
                         ConnectionConfig.custom()
                             .setConnectTimeout(Timeout.of(CONNECT))
-                            .setSocketTimeout(Timeout.of(total))
+                            .setSocketTimeout(silent)
                             .build())
                     .build())
             .setDefaultRequestConfig(
                 RequestConfig.custom()
                     .setConnectionRequestTimeout(Timeout.of(CONNECT))
-                    .setResponseTimeout(Timeout.of(total))
+                    .setResponseTimeout(silent)
                     .setProtocolUpgradeEnabled(false)
                     .build())
             .setConnectionReuseStrategy((request, response, context) -> false)

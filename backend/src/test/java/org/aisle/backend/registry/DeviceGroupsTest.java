@@ -98,7 +98,7 @@ class DeviceGroupsTest {
             "property.model == \"a\\\"b\\\\c\"",
             "property.model.contains(\"\")",
             "property.model.endsWith(\" 700\")",
-            "property.deliveredOn < \"2026-05-01\"",
+            "property.deliveredAt < \"2026-05-01\"",
             "known(property.outlet)",
             "!(property.model == \"Polar Slim\" && (place == \"hamburg-altona\" || simulated))",
             "name == \"Gate 'x'\"",

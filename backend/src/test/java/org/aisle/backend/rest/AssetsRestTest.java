@@ -115,7 +115,7 @@ class AssetsRestTest {
     assertThat(code(422, change("{\"properties\":{\"colour\":\"red\"}}")))
         .isEqualTo("property.unknown");
     assertThat(code(422, change("{\"type\":\"crate\"}"))).isEqualTo("asset-type.unknown");
-    assertThat(code(422, send("DELETE", app + "/asset-types/box", "application/json", "")))
+    assertThat(code(409, send("DELETE", app + "/asset-types/box", "application/json", "")))
         .isEqualTo("asset-type.in-use");
 
     String other = ok(200, get(app + "/assets?limit=1&offset=1")).path(0).path("id").stringValue();

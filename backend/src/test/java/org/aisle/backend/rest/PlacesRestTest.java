@@ -87,7 +87,7 @@ class PlacesRestTest {
     assertThat(process.exitValue()).as(said).isZero();
     assertThat(said)
         .contains("\"revision\":2", "place.stood-at", "place.axes-doubtful")
-        .endsWith("7\n");
+        .endsWith("8\n");
   }
 
   @Test

@@ -55,12 +55,12 @@ class DemoTest {
 
   @Test
   @Order(1)
-  void twenty_five_coolers_in_five_outlets_of_two_regions_report() {
+  void twenty_five_coolers_of_two_regions_report_from_five_outlets_and_the_depot_is_known() {
     TestServer.await(
         "25 reporting coolers",
         () -> reporting(Instant.now().minusSeconds(60)).size(),
         count -> count == 25);
-    assertThat(server.get("/apps/coolers/places").valueStream().count()).isEqualTo(5);
+    assertThat(server.get("/apps/coolers/places").valueStream().count()).isEqualTo(6);
     assertThat(
             server
                 .get("/apps/coolers/organisations")

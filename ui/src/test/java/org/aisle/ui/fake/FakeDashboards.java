@@ -3,6 +3,7 @@ package org.aisle.ui.fake;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,7 +41,10 @@ public final class FakeDashboards implements Dashboards {
   @Override
   public synchronized List<StoredDashboard> all(AppId app, String reader) {
     return app.equals(FakeFleet.APP)
-        ? stored.values().stream().filter(s -> isFor(s, reader)).toList()
+        ? stored.values().stream()
+            .filter(s -> isFor(s, reader))
+            .sorted(Comparator.comparing(s -> s.owner() != null))
+            .toList()
         : List.of();
   }
 
@@ -96,7 +100,20 @@ public final class FakeDashboards implements Dashboards {
   @Override
   public Outcome<StoredDashboard> copy(
       AppId app, String id, String newId, @Nullable String title, boolean personal, String by) {
-    return Outcome.Refused.because("dashboard.fixed", "No page copies on the server.");
+    Dashboard of = find(app, id, by).orElseThrow().dashboard();
+    return put(
+        app,
+        new Dashboard(
+            newId,
+            title == null ? of.title() : title,
+            of.template(),
+            of.range(),
+            of.tiles(),
+            of.audience(),
+            of.description()),
+        personal,
+        0,
+        by);
   }
 
   @Override
@@ -106,7 +123,11 @@ public final class FakeDashboards implements Dashboards {
   }
 
   @Override
-  public Outcome<List<StoredDashboard>> order(AppId app, List<String> ids, String by) {
+  public synchronized Outcome<List<StoredDashboard>> order(AppId app, List<String> ids, String by) {
+    Map<String, StoredDashboard> before = new LinkedHashMap<>(stored);
+    stored.clear();
+    ids.forEach(id -> stored.put(id, before.get(id)));
+    before.forEach(stored::putIfAbsent);
     return new Outcome.Done<>(all(app, by));
   }
 

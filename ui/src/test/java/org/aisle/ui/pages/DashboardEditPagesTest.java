@@ -249,7 +249,7 @@ class DashboardEditPagesTest {
     page.getByLabel("Limit").fill("5.5");
     page.getByLabel("Limit").press("Tab");
     assertThat(page.locator(".aisle-edit-cell tbody tr").first())
-        .containsText(Pattern.compile("\\d\\.\\d{3} °C"));
+        .containsText(Pattern.compile("\\d\\.\\d{3}\\s°C"));
     save();
     Frame frame = stored("looks").tiles().getFirst().frame();
     assertThat(frame.decimals()).isEqualTo(3);

@@ -132,6 +132,8 @@ class AppExchangeRestTest {
         .param("app", app)
         .update();
     places.put(id, new Place("yard", "007", null, "depot", 53.5, 10, 50, null), null, "test");
+    places.put(
+        id, new Place("Store_12", "Bakery", null, "bakery", 53.6, 10, 50, null), null, "test");
     devices.remove(new DeviceRef(id, new DeviceId("cooler-001")));
     devices.setProperties(
         new DeviceRef(id, new DeviceId("cooler-002")), Map.of("model", "yes: # no"));
@@ -143,7 +145,8 @@ class AppExchangeRestTest {
         .contains("Warm: \"no\" drinks")
         .doesNotContain("Unplugged");
     assertThat(exported.dashboards().getFirst().tiles()).extracting("title").contains("Doors");
-    assertThat(exported.places()).extracting("name").contains("007");
+    assertThat(exported.places()).extracting("name").contains("007", "Bakery");
+    assertThat(exported.places()).extracting("kind").contains("bakery");
     assertThat(exported.fleet().members())
         .hasSize(24)
         .anyMatch(member -> member.properties().containsValue("yes: # no"));

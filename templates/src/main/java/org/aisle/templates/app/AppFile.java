@@ -20,6 +20,7 @@ import org.aisle.templates.app.AppTemplate.SeededAsset;
 import org.aisle.templates.app.AppTemplate.Theme;
 import org.aisle.templates.asset.AssetType;
 import org.aisle.templates.dashboard.Dashboard;
+import org.aisle.templates.identity.DeviceId;
 import org.aisle.templates.place.GeoPosition;
 import org.aisle.templates.place.Route;
 import org.aisle.templates.place.Shape;
@@ -35,9 +36,7 @@ final class AppFile {
 
   private static final Pattern COLOUR = Pattern.compile("#[0-9a-fA-F]{6}");
   private static final Pattern VERSION = Pattern.compile("[0-9]{1,5}\\.[0-9]{1,5}\\.[0-9]{1,5}");
-  private static final Set<String> PLACE_KINDS =
-      Set.of("outlet", "store", "depot", "zone", "plant", "warehouse", "port", "border");
-
+  private static final int LONGEST_KIND = 200;
   private static final double MAX_RADIUS = 1_000_000;
 
   private final Section file;
@@ -168,14 +167,18 @@ final class AppFile {
     List<Place> places = new ArrayList<>();
     Set<String> ids = new HashSet<>();
     for (Section section : file.sections("places")) {
-      String id = id(section, ids, "place");
+      String id = placeId(section, ids);
       String organisation = section.optionalText("organisation");
       if (organisation != null && !known.contains(organisation)) {
         unknown(section, "organisation", "organisation", organisation, known);
       }
       String kind = section.text("kind");
-      if (!kind.isEmpty() && !PLACE_KINDS.contains(kind)) {
-        unknown(section, "kind", "kind of place", kind, PLACE_KINDS);
+      if (kind.length() > LONGEST_KIND || kind.chars().anyMatch(Character::isISOControl)) {
+        section.fault(
+            "kind",
+            "app.kind-of-place",
+            "A kind of place has at most %d characters, none of them a control character."
+                .formatted(LONGEST_KIND));
       }
       String name = section.text("name");
       Shape.Polygon outline = section.has("outline") ? outline(section) : null;
@@ -194,6 +197,20 @@ final class AppFile {
       section.end();
     }
     return places;
+  }
+
+  /** As places are called that are drawn in an app. */
+  private static String placeId(Section section, Set<String> taken) {
+    String id = section.text("id");
+    if (!id.isEmpty() && !DeviceId.isValid(id)) {
+      section.fault(
+          "id",
+          "app.id",
+          "A place's id has 1 to 128 characters A-Z, a-z, 0-9, '.', '_', ':' or '-'.");
+    } else if (!taken.add(id) && !id.isEmpty()) {
+      section.fault("id", "app.duplicate", "Two places have the id %s; rename one.".formatted(id));
+    }
+    return id;
   }
 
   private static Shape.@Nullable Polygon outline(Section section) {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.aisle.backend.registry.Outcome;
 import org.apache.commons.csv.CSVException;
@@ -24,6 +25,7 @@ record CsvTable(List<String> columns, List<Line> lines) {
 
   private static final int MOST_COLUMNS = 200;
   private static final Pattern BREAK = Pattern.compile("\\r\\n|\\r|\\n");
+  private static final Pattern LINE = Pattern.compile("line[ :]+(\\d{1,9})");
   private static final char[] SEPARATORS = {',', ';', '\t'};
 
   /**
@@ -74,11 +76,12 @@ record CsvTable(List<String> columns, List<Line> lines) {
   }
 
   private static Outcome<CsvTable> malformed(Throwable e) {
-    String why = e.getMessage() == null ? "" : e.getMessage().replaceAll("[\\p{Cntrl}]+", " ");
+    Matcher line = LINE.matcher(e.getMessage() == null ? "" : e.getMessage());
     return refused(
         "no-csv",
-        "The file can't be read as CSV: look for a quote that is not closed. %s"
-            .formatted(why.length() > 200 ? why.substring(0, 200) : why));
+        "The file can't be read as CSV: a quote%s is not closed, or stands within a text. Close it,"
+                .formatted(line.find() ? " in line " + line.group(1) : "")
+            + " and double quotes that belong to a text.");
   }
 
   private static Outcome<CsvTable> table(CSVParser parser) {

@@ -202,6 +202,9 @@ class AssetsRestTest {
     assertThat(code(422, upload("devices", "", "id,colour\na,b\n"))).isEqualTo("import.columns");
     assertThat(code(422, upload("devices", "", "id,id\na,b\n"))).isEqualTo("import.columns");
     assertThat(code(422, upload("devices", "", "id,template\n\"a,b\n"))).isEqualTo("import.no-csv");
+    assertThat(upload("devices", "", "id,template\na,b\n\"c,d\n").body())
+        .contains("a quote in line 3 is not closed")
+        .doesNotContain("Exception");
     assertThat(code(422, upload("devices", "", "id,template\n"))).isEqualTo("import.empty");
     String hundredThousand = "id,template\n" + "some-device-id,Cooler\n".repeat(100_000);
     assertThat(code(413, upload("devices", "", hundredThousand))).isEqualTo("body.too-large");

@@ -1,6 +1,7 @@
 package org.aisle.templates.dtdl;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -66,14 +67,14 @@ final class ImportNotes {
         Kind.TAKEN,
         "import.model",
         id,
-        "%s: %d measured and %d derived fields, %d properties, %d commands, %d relationships."
+        "%s: %s, %s, %s, %s, %s."
             .formatted(
                 template.displayName(),
-                template.telemetry().size(),
-                template.derived().size(),
-                template.properties().size(),
-                template.commands().size(),
-                template.relationships().size()));
+                count(template.telemetry(), "measured field", "measured fields"),
+                count(template.derived(), "derived field", "derived fields"),
+                count(template.properties(), "property", "properties"),
+                count(template.commands(), "command", "commands"),
+                count(template.relationships(), "relationship", "relationships")));
     List<Field> fields =
         Stream.concat(
                 template.fields().stream(), template.properties().stream().map(p -> p.field()))
@@ -87,6 +88,10 @@ final class ImportNotes {
         fields.stream().filter(f -> f.type() instanceof FieldType.Tree).toList(),
         "%s: lists, maps and shapes are kept and shown as JSON; rules and charts do not use them.");
     return notes.notes;
+  }
+
+  private static String count(Collection<?> all, String one, String many) {
+    return "%,d %s".formatted(all.size(), all.size() == 1 ? one : many);
   }
 
   /** What stood around the models, and what has no effect. */

@@ -34,7 +34,7 @@ class ModelImportTest {
             "import.key-without-effect",
             "import.co-type-unknown");
     assertThat(model.notes().getFirst().sentence())
-        .startsWith("Tracker: 2 measured and 0 derived fields, 3 properties, 1 commands");
+        .startsWith("Tracker: 2 measured fields, 0 derived fields, 3 properties, 1 command,");
     assertThat(model.notes()).filteredOn(n -> n.kind() == Kind.LEFT_OUT).hasSize(4);
     assertThat(model.notes().getLast().sentence()).contains("Cloud", "StringValue", "Initialized");
   }

@@ -84,6 +84,7 @@ final class AssetHistory extends Div {
     fields.setItemLabelGenerator(path -> field(path).map(Field::displayName).orElse(path));
     fields.setValue(known.keySet().stream().limit(SHOWN_AT_FIRST).collect(Collectors.toSet()));
     fields.addClassName("chart-fields");
+    fields.setVisible(!known.isEmpty());
     fields.addValueChangeListener(change -> draw());
     chart.setWidthFull();
     chart.setHeight("320px");

@@ -85,6 +85,7 @@ final class AssetView extends Main implements BeforeEnterObserver, HasDynamicTit
     Div columns =
         new Div(
             bindings(in, shown, format, again),
+            places(in, shown, format, again),
             new AssetProperties(in, shown, reading, format, mayChange, again));
     columns.addClassName("two-columns");
     Div stack = new Div(new AssetHistory(in, shown, reading, format, clock.instant()), columns);
@@ -178,6 +179,40 @@ final class AssetView extends Main implements BeforeEnterObserver, HasDynamicTit
                           again)
                       .open());
       panel.add(attach);
+    }
+    return panel;
+  }
+
+  private Component places(App in, Asset shown, ValueFormat format, Runnable again) {
+    Div panel = new Div(new H2("Where it stands"));
+    panel.addClassName("panel");
+    if (shown.places().isEmpty()) {
+      panel.add(
+          new Paragraph("Nowhere yet. Its devices are on no map and in no store until it does."));
+    } else {
+      UnorderedList list = new UnorderedList();
+      list.addClassName("bindings");
+      for (PlaceBinding bound : shown.places().reversed()) {
+        Span when = new Span(from(bound.from(), format) + " – " + to(bound.to(), format));
+        when.addClassName("muted");
+        list.add(new ListItem(new Span(placeName(in, bound.place())), new Span(" "), when));
+      }
+      panel.add(list, new Paragraph("Times are those of " + format.zone().getId() + "."));
+    }
+    if (mayChange) {
+      panel.add(
+          new Button(
+              "Put at a place",
+              VaadinIcon.MAP_MARKER.create(),
+              click ->
+                  new StandDialog(
+                          in.zone(),
+                          reading.assets().places(in.id()),
+                          clock.instant(),
+                          (place, from) ->
+                              reading.assets().bindPlace(in.id(), shown.id(), place.id(), from),
+                          again)
+                      .open()));
     }
     return panel;
   }

@@ -86,15 +86,7 @@ final class DashboardView extends Main implements BeforeEnterObserver, HasDynami
     removeAll();
     if (all.isEmpty() && wanted.isEmpty()) {
       title = "Dashboard";
-      add(
-          nothing(
-              app,
-              "No dashboard yet",
-              "This app was made without a template, so nothing describes its dashboard. Its"
-                  + " devices and their data are on their pages."));
-      if (mayChange) {
-        add(edit(EditView.path(app, EditView.NEW), "Make a dashboard"));
-      }
+      add(mayChange ? first(app) : none(app));
       return;
     }
     Dashboard dashboard =
@@ -250,6 +242,27 @@ final class DashboardView extends Main implements BeforeEnterObserver, HasDynami
       anchor.getElement().setAttribute("aria-current", "true");
     }
     return anchor;
+  }
+
+  private static Component first(App app) {
+    Anchor models =
+        new Anchor("app/" + app.id().value() + "/device-templates", "Go to the device templates");
+    models.getElement().setAttribute("router-link", "");
+    return new EmptyState(
+        VaadinIcon.DASHBOARD,
+        "No dashboard yet",
+        "Say under Device templates what devices measure, register the devices, then make a"
+            + " dashboard of them.",
+        models,
+        edit(EditView.path(app, EditView.NEW), "Make a dashboard"));
+  }
+
+  private static Component none(App app) {
+    return nothing(
+        app,
+        "No dashboard yet",
+        "Ask a builder or an administrator of this server to make the first one. The devices and"
+            + " their data are on their pages.");
   }
 
   private static Component nothing(App app, String heading, String sentence) {

@@ -7,6 +7,7 @@ import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.dependency.JavaScript;
 import com.vaadin.flow.component.dependency.StyleSheet;
 import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.dom.DomEvent;
 import java.util.HashMap;
 import java.util.List;
@@ -18,6 +19,7 @@ import org.aisle.templates.dashboard.Tile;
 import org.aisle.ui.dashboard.EditCheck.Checked;
 import org.aisle.ui.format.ValueFormat;
 import org.aisle.ui.map.MapTiles;
+import org.aisle.ui.shell.EmptyState;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -43,6 +45,9 @@ final class EditBoard extends Div implements Background {
   private final Hands hands;
   private final TileViews kinds;
   private final Div grid = new Div();
+  private final EmptyState nothing =
+      new EmptyState(
+          VaadinIcon.DASHBOARD, "Nothing on it yet", "Choose a tile under \"Add a tile\".");
   private final Map<Integer, EditCell> cells = new HashMap<>();
   private Dashboard shown;
   private final Rounds rounds;
@@ -66,7 +71,7 @@ final class EditBoard extends Div implements Background {
         .addEventData("event.detail.row")
         .addEventData("event.detail.width")
         .addEventData("event.detail.height");
-    add(grid);
+    add(nothing, grid);
   }
 
   private void placed(DomEvent event) {
@@ -92,6 +97,7 @@ final class EditBoard extends Div implements Background {
               }
               return gone;
             });
+    nothing.setVisible(state.parts().isEmpty());
     List<Integer> order = Placement.inReadingOrder(state.areas());
     for (int i = 0; i < state.parts().size(); i++) {
       Draft.Part part = state.parts().get(i);

@@ -193,11 +193,10 @@ final class EditView extends Main
   }
 
   private void addTile(Editing now, Kind kind) {
-    int row = Placement.end(now.draft.now().areas());
     now.chosen =
         now.draft.add(
             now.scope.fresh(kind, now.template()),
-            Placement.inside(0, row, kind.width(), kind.height()));
+            Placement.free(now.draft.now().areas(), kind.width(), kind.height()));
     showSide(now);
     show(now);
     now.board.focus(now.chosen);

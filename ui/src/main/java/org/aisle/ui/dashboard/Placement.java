@@ -47,9 +47,18 @@ final class Placement {
         .toList();
   }
 
-  /** The first free row below everything. */
-  static int end(List<Area> areas) {
-    return areas.stream().mapToInt(a -> a.row() + a.height()).max().orElse(0);
+  /** The first free area of that size, as one reads them, beside or below the last one. */
+  static Area free(List<Area> areas, int width, int height) {
+    int row = areas.stream().max(READING).map(Area::row).orElse(0);
+    while (true) {
+      for (int column = 0; column + width <= Dashboard.COLUMNS; column++) {
+        Area free = new Area(column, row, width, height);
+        if (areas.stream().noneMatch(other -> overlap(free, other))) {
+          return inside(column, row, width, height);
+        }
+      }
+      row++;
+    }
   }
 
   private static Area below(Area wanted, List<Area> placed) {

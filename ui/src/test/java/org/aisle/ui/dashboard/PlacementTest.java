@@ -19,6 +19,18 @@ class PlacementTest {
   }
 
   @Test
+  void a_new_tile_goes_beside_the_last_one_where_there_is_room_and_else_below() {
+    Area last = new Area(3, 4, 6, 4);
+
+    assertThat(Placement.free(List.of(), 6, 4)).isEqualTo(new Area(0, 0, 6, 4));
+    assertThat(Placement.free(List.of(new Area(0, 0, 3, 2), last), 3, 2))
+        .isEqualTo(new Area(0, 4, 3, 2));
+    assertThat(Placement.free(List.of(new Area(0, 4, 3, 4), last), 3, 2))
+        .isEqualTo(new Area(9, 4, 3, 2));
+    assertThat(Placement.free(List.of(last), 6, 4)).isEqualTo(new Area(0, 8, 6, 4));
+  }
+
+  @Test
   void whatever_is_moved_nothing_overlaps_afterwards() {
     Random random = new Random(7);
     for (int round = 0; round < 500; round++) {

@@ -123,9 +123,12 @@ class DashboardEditPagesTest {
         .click();
     assertThat(page.locator(".aisle-edit-cell .aisle-number")).containsText("°C");
     Locator added = page.locator(".aisle-edit-grip[aria-pressed='true']");
-    assertThat(added).hasAttribute("aria-label", Pattern.compile(".*column 1, row 3, 3 columns.*"));
-    added.press("ArrowRight");
-    added.press("ArrowRight");
+    assertThat(added).hasAttribute("aria-label", Pattern.compile(".*column 9, row 1, 3 columns.*"));
+    added.press("ArrowDown");
+    added.press("ArrowDown");
+    for (int column = 9; column > 3; column--) {
+      added.press("ArrowLeft");
+    }
     added.press("Shift+ArrowRight");
     added.press("Shift+ArrowDown");
     assertThat(added)

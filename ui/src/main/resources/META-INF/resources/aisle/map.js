@@ -337,7 +337,7 @@
     drawDevices() {
       const L = window.L;
       this.empty.textContent = this.data.empty;
-      this.empty.hidden = this.devices.size > 0 || this.data.places.length > 0;
+      this.empty.hidden = !this.data.empty || this.devices.size > 0 || this.data.places.length > 0;
       const seen = new Set();
       this.groups().forEach((group) => {
         const key = group.members[0].id;

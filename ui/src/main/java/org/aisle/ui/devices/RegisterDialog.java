@@ -58,7 +58,8 @@ final class RegisterDialog extends Dialog {
       template.setValue(templates.getFirst());
     }
     if (templates.isEmpty()) {
-      template.setHelperText("This app has no device template yet; publish one over REST first.");
+      template.setHelperText(
+          "This app has no device template yet; publish one under Device templates first.");
     }
     place.setItems(places);
     place.setItemLabelGenerator(Place::name);

@@ -65,7 +65,7 @@ final class EntryDialog extends Dialog {
     displayName.setValueChangeMode(ValueChangeMode.LAZY);
     name.setMaxLength(512);
     name.setRequiredIndicatorVisible(true);
-    name.setHelperText("What devices send: letters, digits and \"_\".");
+    name.setHelperText("What devices, rules and tiles call it: letters, digits and \"_\".");
     name.setValueChangeMode(ValueChangeMode.LAZY);
     description.setMaxLength(512);
     description.setMinRows(1);

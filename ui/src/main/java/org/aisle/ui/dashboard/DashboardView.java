@@ -245,15 +245,12 @@ final class DashboardView extends Main implements BeforeEnterObserver, HasDynami
   }
 
   private static Component first(App app) {
-    Anchor models =
-        new Anchor("app/" + app.id().value() + "/device-templates", "Go to the device templates");
-    models.getElement().setAttribute("router-link", "");
     return new EmptyState(
         VaadinIcon.DASHBOARD,
         "No dashboard yet",
         "Say under Device templates what devices measure, register the devices, then make a"
             + " dashboard of them.",
-        models,
+        edit("app/" + app.id().value() + "/device-templates", "Go to the device templates"),
         edit(EditView.path(app, EditView.NEW), "Make a dashboard"));
   }
 

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.ConfigurableApplicationContext;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -34,17 +35,15 @@ final class TestServer implements AutoCloseable {
 
   /** Without a demonstration. */
   static TestServer empty(Path data) {
-    return start(data, false);
+    return of(data, null);
   }
 
   static TestServer demo(Path data) {
-    return start(data, true);
+    return of(data, DemoChoice.usual());
   }
 
-  private static TestServer start(Path data, boolean demo) {
-    return new TestServer(
-        AisleServer.start(new ServerOptions(data, 0, 0, null, demo ? DemoChoice.usual() : null)),
-        data);
+  static TestServer of(Path data, @Nullable DemoChoice demo) {
+    return new TestServer(AisleServer.start(new ServerOptions(data, 0, 0, null, demo)), data);
   }
 
   Path data() {

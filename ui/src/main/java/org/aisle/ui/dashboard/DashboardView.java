@@ -110,8 +110,11 @@ final class DashboardView extends Main implements BeforeEnterObserver, HasDynami
 
   private void show(App app, List<Dashboard> all, Dashboard dashboard, Address address) {
     Div head = head(app, all, dashboard, address);
+    Div tools = new Div();
+    tools.addClassName("page-actions");
+    head.add(tools);
     if (mayChange) {
-      head.add(
+      tools.add(
           edit(EditView.path(app, dashboard.id()), "Edit"),
           edit(EditView.path(app, EditView.NEW), "New"),
           arrange(app));
@@ -164,7 +167,7 @@ final class DashboardView extends Main implements BeforeEnterObserver, HasDynami
             board.look();
           }
         });
-    head.add(liveSwitch(board));
+    tools.add(liveSwitch(board));
     add(board);
   }
 

@@ -40,7 +40,7 @@ public record ValueFormat(Locale locale, ZoneId zone) {
   public record Shown(String value, String unit) {
     /** Both, joined by a no-break space. */
     public String text() {
-      return unit.isEmpty() ? value : value + "\u00a0" + unit;
+      return unit.isEmpty() || unit.equals("°") ? value + unit : value + "\u00a0" + unit;
     }
   }
 

@@ -25,6 +25,7 @@ import org.aisle.backend.registry.App;
 import org.aisle.backend.registry.Outcome;
 import org.aisle.backend.registry.Outcome.Problem;
 import org.aisle.templates.app.AppTemplate;
+import org.aisle.ui.shell.Crumb;
 import org.aisle.ui.shell.Titles;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +34,7 @@ import org.jspecify.annotations.Nullable;
 @RolesAllowed({"ADMINISTRATOR", "BUILDER"})
 @PreserveOnRefresh
 @StyleSheet("context://aisle/gallery.css")
-final class NewAppView extends Main implements BeforeEnterObserver, HasDynamicTitle {
+final class NewAppView extends Main implements BeforeEnterObserver, HasDynamicTitle, Crumb {
 
   /** What the query names for an app without a template. */
   static final String EMPTY = "empty";
@@ -187,6 +188,11 @@ final class NewAppView extends Main implements BeforeEnterObserver, HasDynamicTi
     }
     item.add(button);
     return item;
+  }
+
+  @Override
+  public String crumb() {
+    return "New app";
   }
 
   @Override

@@ -171,7 +171,7 @@ final class GroupsView extends Main implements BeforeEnterObserver, HasDynamicTi
             .filter(use -> use.group().equals(group))
             .map(use -> use.what() + " " + use.name())
             .collect(Collectors.joining(", "));
-    return by.isEmpty() ? "Named by nothing" : "Named by " + by;
+    return by.isEmpty() ? "Not used yet" : "Used by " + by;
   }
 
   private void askToRemove(App in, StoredGroup stored) {

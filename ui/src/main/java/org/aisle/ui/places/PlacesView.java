@@ -53,7 +53,7 @@ final class PlacesView extends Main implements BeforeEnterObserver, HasDynamicTi
   /** Below this width a row shows its name and what stands in the other columns below it. */
   private static final int NARROW = 1_200;
 
-  private static final Kind ALERTED = new Kind(Tone.BAD.key(), "with standing alerts", "▲");
+  private static final Kind ALERTED = new Kind(Tone.BAD.key(), "with open alerts", "▲");
   private static final Kind CALM = new Kind(Tone.PLAIN.key(), "without", "●");
 
   private final PlaceReading reading;
@@ -204,10 +204,8 @@ final class PlacesView extends Main implements BeforeEnterObserver, HasDynamicTi
     summary.setText(
         (found.size() == 1 ? "1 place" : "%,d places".formatted(found.size()))
             + (alerts == 0
-                ? ", no standing alerts."
-                : alerts == 1
-                    ? ", 1 standing alert."
-                    : ", %,d standing alerts.".formatted(alerts)));
+                ? ", no open alerts."
+                : alerts == 1 ? ", 1 open alert." : ", %,d open alerts.".formatted(alerts)));
     content.removeAll();
     content.setClassName("places-columns", !found.isEmpty());
     if (found.isEmpty()) {
@@ -233,10 +231,21 @@ final class PlacesView extends Main implements BeforeEnterObserver, HasDynamicTi
     shown
         .addComponentColumn(line -> name(in, line))
         .setHeader("Place")
+        .setWidth("210px")
         .setFlexGrow(2)
         .setComparator(Line::name);
-    shown.addColumn(Line::kind).setHeader("Kind").setFlexGrow(1).setSortable(true);
-    shown.addColumn(Line::organisation).setHeader("Organisation").setFlexGrow(1).setSortable(true);
+    shown
+        .addColumn(Line::kind)
+        .setHeader("Kind")
+        .setWidth("104px")
+        .setFlexGrow(0)
+        .setSortable(true);
+    shown
+        .addColumn(Line::organisation)
+        .setHeader("Organisation")
+        .setWidth("120px")
+        .setFlexGrow(1)
+        .setSortable(true);
     shown
         .addColumn(line -> line.devices() == 0 ? "–" : "%,d".formatted(line.devices()))
         .setHeader("Devices")
@@ -275,7 +284,9 @@ final class PlacesView extends Main implements BeforeEnterObserver, HasDynamicTi
     name.getElement().setAttribute("router-link", "");
     Span id = new Span(line.id());
     id.addClassNames("mono", "muted");
-    return new Div(name, new Div(id));
+    Div cell = new Div(name, id);
+    cell.addClassName("device-cell");
+    return cell;
   }
 
   private Div map(App in, List<Line> found) {
@@ -304,9 +315,7 @@ final class PlacesView extends Main implements BeforeEnterObserver, HasDynamicTi
         kind.key(),
         line.alerts() == 0
             ? place.kind()
-            : line.alerts() == 1
-                ? "1 standing alert"
-                : "%,d standing alerts".formatted(line.alerts()),
+            : line.alerts() == 1 ? "1 open alert" : "%,d open alerts".formatted(line.alerts()),
         line.devices() == 1 ? "1 device" : "%,d devices".formatted(line.devices()),
         null,
         PlacesNavigation.path(in.id(), place.id()));

@@ -88,8 +88,7 @@ final class ReportSheet extends Div {
     for (ConditionReport.Fact fact : report.facts()) {
       list.add(
           new DescriptionList.Term(fact.label()),
-          new DescriptionList.Description(
-              fact.unit().isEmpty() ? fact.value() : fact.value() + "\u00a0" + fact.unit()));
+          new DescriptionList.Description(new ValueFormat.Shown(fact.value(), fact.unit()).text()));
     }
     return panel(
         report.templateName(),

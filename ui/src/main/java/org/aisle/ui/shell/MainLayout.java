@@ -222,12 +222,15 @@ public final class MainLayout extends AppLayout implements AfterNavigationObserv
   private void showCrumbs(
       @Nullable App app, @Nullable AppNavigation entry, AfterNavigationEvent event) {
     crumbs.removeAll();
-    if (app == null) {
-      crumb("Apps", null, true);
-      return;
-    }
     Object view = event.getActiveChain().isEmpty() ? null : event.getActiveChain().getFirst();
     String own = view instanceof Crumb c ? c.crumb() : null;
+    if (app == null) {
+      crumb("Apps", own == null ? null : "", own == null);
+      if (own != null) {
+        crumb(own, null, true);
+      }
+      return;
+    }
     crumb("Apps", "", false);
     crumb(app.name(), entries.getFirst().path(app.id()), false);
     if (entry != null) {

@@ -134,7 +134,7 @@ class GroupPagesTest {
   @Test
   void a_group_that_a_rule_names_says_so_and_stays() {
     wide().navigate(GROUPS);
-    assertThat(page.getByText("Named by rule Too warm")).isVisible();
+    assertThat(page.getByText("Used by rule Too warm")).isVisible();
     page.getByLabel("Remove Coolers in the north").click();
     button("Remove").click();
     assertThat(page.getByText("The group is named by the rule 'Too warm'")).isVisible();

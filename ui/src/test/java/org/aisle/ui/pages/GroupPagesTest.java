@@ -157,16 +157,16 @@ class GroupPagesTest {
   @Test
   void the_tree_is_changed_from_its_menus() {
     wide().navigate(ORGANISATIONS);
-    assertThat(page.locator(".organisation").getByText("Region South")).isVisible();
+    assertThat(page.locator(".organisation-name").getByText("Region South")).isVisible();
     page.getByLabel("What to do with Region South").click();
     page.getByText("New organisation below…").click();
-    text("Name").fill("München");
+    text("Name").fill("Region Südtirol");
     button("Save").click();
-    assertThat(page.locator(".organisation").getByText("München")).isVisible();
-    page.getByLabel("What to do with München").click();
+    assertThat(page.locator(".organisation-name").getByText("Region Südtirol")).isVisible();
+    page.getByLabel("What to do with Region Südtirol").click();
     page.getByText("Remove…").click();
     button("Remove").click();
-    assertThat(page.locator(".organisation").getByText("München")).hasCount(0);
+    assertThat(page.locator(".organisation-name").getByText("Region Südtirol")).hasCount(0);
   }
 
   @Test

@@ -14,6 +14,7 @@ import org.aisle.backend.registry.Assets;
 import org.aisle.backend.registry.Devices;
 import org.aisle.backend.registry.Outcome;
 import org.aisle.backend.registry.Outcome.Problem;
+import org.aisle.backend.registry.Places;
 import org.aisle.backend.registry.Registered;
 import org.aisle.templates.identity.AppId;
 import org.springframework.stereotype.Component;
@@ -34,12 +35,13 @@ class CsvImports implements Imports {
       Devices devices,
       Assets assets,
       AssetBook book,
+      Places places,
       InstantSource time) {
     this.transactions = transactions;
     this.actions =
         Map.of(
             Kind.DEVICES, new DeviceRows(devices),
-            Kind.ASSETS, new AssetRows(apps, book, assets, time));
+            Kind.ASSETS, new AssetRows(apps, devices, places, book, assets, time));
   }
 
   @Override

@@ -1,10 +1,12 @@
 package org.aisle.backend.imports;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.aisle.backend.registry.Devices;
 import org.aisle.backend.registry.NewDevice;
 import org.aisle.backend.registry.Outcome;
+import org.aisle.backend.registry.Outcome.Problem;
 import org.aisle.backend.registry.Registered;
 import org.aisle.templates.identity.AppId;
 
@@ -24,9 +26,9 @@ record DeviceRows(Devices devices) implements RowAction {
   @Override
   public Outcome<Created> apply(AppId app, Map<String, String> cells) {
     String gateway = cells.getOrDefault("gateway", "false");
+    List<Problem> all = new ArrayList<>();
     if (!gateway.equalsIgnoreCase("true") && !gateway.equalsIgnoreCase("false")) {
-      return Outcome.Refused.because(
-          "import.gateway", "The column gateway holds true or false, or nothing.");
+      all.add(new Problem("import.gateway", "The column gateway holds true or false, or nothing."));
     }
     NewDevice device =
         new NewDevice(
@@ -39,8 +41,12 @@ record DeviceRows(Devices devices) implements RowAction {
             RowAction.properties(cells),
             false);
     return switch (devices.register(app, device)) {
-      case Outcome.Done<Registered>(var registered) -> new Outcome.Done<>(new Created(registered));
-      case Outcome.Refused<Registered>(var problems) -> new Outcome.Refused<>(problems);
+      case Outcome.Done<Registered>(var registered) ->
+          all.isEmpty() ? new Outcome.Done<>(new Created(registered)) : new Outcome.Refused<>(all);
+      case Outcome.Refused<Registered>(var problems) -> {
+        all.addAll(problems);
+        yield new Outcome.Refused<>(all);
+      }
     };
   }
 }

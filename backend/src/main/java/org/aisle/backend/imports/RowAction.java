@@ -25,7 +25,10 @@ interface RowAction {
   /** How many of the columns must be there. */
   int required();
 
-  /** Does all that the row asks for inside the caller's transaction, or says what is wrong. */
+  /**
+   * Does all that the row asks for inside the caller's transaction, or says everything that is
+   * wrong; then the caller undoes what was done.
+   */
   Outcome<Created> apply(AppId app, Map<String, String> cells);
 
   /** The cells of columns {@code property.NAME} by name. */

@@ -59,7 +59,7 @@ class JdbcDevices implements Devices {
         status -> {
           Problems problems = new Problems();
           Optional<DeviceTemplate> template = check(app, request, problems);
-          if (problems.none() && template.isPresent()) {
+          if (template.isPresent()) {
             Map<String, String> properties =
                 PropertyText.check(template.get(), request.properties(), problems);
             if (problems.none()) {

@@ -191,6 +191,53 @@ class AssetsRestTest {
   }
 
   @Test
+  void a_row_says_all_that_is_wrong_with_it_at_once() throws Exception {
+    JsonNode devices =
+        ok(
+            200,
+            upload(
+                "devices",
+                "",
+                "id,template,place,gateway,via,property.setPoint,property.colour\n"
+                    + "w-1,Cooler,moon,perhaps,nobody,cold,red\nw-2,Cooler,,perhaps,,4,\n"));
+    assertThat(devices.path("done").intValue()).isZero();
+    assertThat(codes(devices, 0))
+        .containsExactlyInAnyOrder(
+            "import.gateway",
+            "gateway.unknown",
+            "place.unknown",
+            "property.invalid",
+            "property.unknown");
+    assertThat(codes(devices, 1)).containsExactly("import.gateway");
+    assertThat(get(app + "/devices/w-2").statusCode()).isEqualTo(404);
+    String assets =
+        "id,name,kind,type,place,device,from\nw-3,,k,crate,moon,nobody,soon\n"
+            + "w-4,W,k,,hamburg-altona,cooler-001,soon\n";
+    for (String query : List.of("?rehearse=true", "")) {
+      JsonNode report = ok(200, upload("assets", query, assets));
+      assertThat(codes(report, 0))
+          .containsExactlyInAnyOrder(
+              "import.from",
+              "asset.name-invalid",
+              "asset-type.unknown",
+              "device.unknown",
+              "place.unknown");
+      assertThat(codes(report, 1)).containsExactly("import.from");
+      assertThat(get(app + "/assets/w-4").statusCode()).isEqualTo(404);
+    }
+  }
+
+  private static List<String> codes(JsonNode report, int row) {
+    return report
+        .path("rows")
+        .path(row)
+        .path("problems")
+        .valueStream()
+        .map(problem -> problem.path("code").stringValue(""))
+        .toList();
+  }
+
+  @Test
   void a_file_that_can_not_be_read_as_a_whole_is_refused_with_nothing_done() throws Exception {
     StringBuilder long_ = new StringBuilder("id,template\n");
     for (int i = 0; i <= Imports.MOST_ROWS; i++) {

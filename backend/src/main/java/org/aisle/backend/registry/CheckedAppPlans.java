@@ -145,7 +145,8 @@ class CheckedAppPlans implements AppPlans {
     ThemeChoice theme = plan.theme();
     Optional<Picture> logo =
         theme == null ? Optional.empty() : JdbcAppThemes.check(theme, problems);
-    List<Member> members = members(plan.simulate(), template, problems);
+    boolean unknown = template == null && plan.template() != null;
+    List<Member> members = unknown ? List.of() : members(plan.simulate(), template, problems);
     if (template == null || !problems.none()) {
       return new Sound(id, name, null, zone, history, theme);
     }
@@ -246,8 +247,11 @@ class CheckedAppPlans implements AppPlans {
               if (most == null) {
                 problems.add(
                     "simulate.kind-unknown",
-                    "The template simulates no %s: it has %s."
-                        .formatted(Problems.quoted(kind), left.keySet()));
+                    left.isEmpty()
+                        ? "Nothing is simulated here: leave %s out, or name a template that simulates it."
+                            .formatted(Problems.quoted(kind))
+                        : "The template simulates no %s: it has %s."
+                            .formatted(Problems.quoted(kind), left.keySet()));
               } else if (count == null || count < 0 || count > most) {
                 problems.add(
                     "simulate.count", "Simulate from 0 to %d of %s.".formatted(most, kind));

@@ -226,6 +226,22 @@ class AppPlansRestTest {
     assertThat(apps.find(new AppId(id))).isEmpty();
   }
 
+  @ParameterizedTest
+  @CsvSource({"kinds, '{\"Cooler\": 2}'", "devices, '[\"cooler-001\"]'"})
+  void a_template_that_there_is_not_is_all_that_is_told(String key, String wanted)
+      throws Exception {
+    String simulate = "\"simulate\": {\"%s\": %s}".formatted(key, wanted);
+    HttpResponse<String> refused =
+        post("/api/v1/apps/plan", plan(id(), "\"template\": \"cooler\", " + simulate));
+    assertThat(refused.statusCode()).isEqualTo(422);
+    assertThat(JSON.readTree(refused.body()).path("problems").valueStream())
+        .extracting(problem -> problem.path("code").stringValue())
+        .containsExactly("app-template.unknown");
+    assertThat(post("/api/v1/apps/plan", plan(id(), simulate)).body())
+        .contains("\"code\":\"simulate.")
+        .doesNotContain("[]");
+  }
+
   @Test
   void a_plan_without_making_it_says_how_many_devices_and_that_nobody_simulates_here()
       throws Exception {

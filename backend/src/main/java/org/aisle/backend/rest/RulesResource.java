@@ -171,11 +171,15 @@ class RulesResource {
     AppId id = scope.app(app).id();
     Integer replaces = Preconditions.replaces(ifMatch, ifNoneMatch);
     Rule read = read(RuleReader.json(rule, body));
-    Outcome<StoredRule> outcome = rules.put(id, read, replaces, since(since), by(who));
+    return RuleBody.of(orRefuse(rules.put(id, read, replaces, since(since), by(who))));
+  }
+
+  /** 412 when somebody else was faster. */
+  private static StoredRule orRefuse(Outcome<StoredRule> outcome) {
     if (outcome instanceof Outcome.Refused<StoredRule> refused && Rules.isConflict(refused)) {
       throw new RefusedRequest(HttpStatus.PRECONDITION_FAILED, refused.problems());
     }
-    return RuleBody.of(RefusedRequest.orRefuse(outcome));
+    return RefusedRequest.orRefuse(outcome);
   }
 
   private static @Nullable Instant since(@Nullable String text) {
@@ -185,13 +189,21 @@ class RulesResource {
     return text.equals("beginning") ? Times.EARLIEST : Moments.moment("since", text);
   }
 
-  @Operation(summary = "Remove a rule; what it raised stays, and is cleared if it lasted")
+  @Operation(
+      summary = "Remove a rule; what it raised stays, and is cleared if it lasted",
+      description = "With If-Match: \"3\" only revision 3 is removed; else the answer is 412.")
   @DeleteMapping("/{rule}")
   @ResponseStatus(HttpStatus.NO_CONTENT)
-  void remove(@PathVariable String app, @PathVariable String rule, Authentication who) {
-    if (!rules.remove(scope.app(app).id(), rule, by(who))) {
-      throw unknown(rule);
-    }
+  void remove(
+      @PathVariable String app,
+      @PathVariable String rule,
+      @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
+      Authentication who) {
+    AppId id = scope.app(app).id();
+    orRefuse(
+        rules
+            .remove(id, rule, Preconditions.replaces(ifMatch, null), by(who))
+            .orElseThrow(() -> unknown(rule)));
   }
 
   @Operation(summary = "Everything wrong with a rule; it is not saved")

@@ -147,23 +147,26 @@ class JdbcRules implements Rules {
   }
 
   @Override
-  public boolean remove(AppId app, String id, String by) {
-    return Boolean.TRUE.equals(
-        transactions.execute(
-            status -> {
-              if (!rows.lock(app)) {
-                return false;
-              }
-              Optional<Row> existing = rows.find(app, id);
-              existing.ifPresent(
-                  row -> {
-                    Instant now = now();
-                    rows.remove(app, row, by, now);
-                    ended.end(app, id, row.active().revision(), now);
-                    announcements.afterCommit(app);
-                  });
-              return existing.isPresent();
-            }));
+  public Optional<Outcome<StoredRule>> remove(
+      AppId app, String id, @Nullable Integer replaces, String by) {
+    return transactions.execute(
+        status -> {
+          Optional<Row> existing = rows.lock(app) ? rows.find(app, id) : Optional.empty();
+          if (existing.isEmpty()) {
+            return Optional.empty();
+          }
+          Problem conflict = conflict(app, id, existing, replaces);
+          if (conflict != null) {
+            return Optional.of(new Outcome.Refused<>(List.of(conflict)));
+          }
+          Row row = existing.get();
+          Instant now = now();
+          StoredRule removed = stored(row, checks.now(app));
+          rows.remove(app, row, by, now);
+          ended.end(app, id, row.active().revision(), now);
+          announcements.afterCommit(app);
+          return Optional.of(new Outcome.Done<>(removed));
+        });
   }
 
   @Override

@@ -49,8 +49,18 @@ public interface Rules {
   /** Somebody saved another revision, removed it, or created one of this id. */
   Set<String> CONFLICTS = Set.of("rule.revision-conflict", "rule.removed-conflict", "rule.exists");
 
-  /** What it raised stays, and is cleared if it lasted; false when there was none. */
-  boolean remove(AppId app, String id, String by);
+  /** As {@link #remove(AppId, String, Integer, String)}, whatever is stored; false for none. */
+  default boolean remove(AppId app, String id, String by) {
+    return remove(app, id, null, by).isPresent();
+  }
+
+  /**
+   * What it raised stays, and is cleared if it lasted. Empty when there was none.
+   *
+   * @param replaces the revision that was read before; refused as a {@link #isConflict conflict}
+   *     when another is stored. Null removes whatever is stored
+   */
+  Optional<Outcome<StoredRule>> remove(AppId app, String id, @Nullable Integer replaces, String by);
 
   /**
    * What a rule would have done, on the stored history and without changing anything.

@@ -392,8 +392,9 @@ final class Stage implements AutoCloseable {
     }
 
     @Override
-    public boolean remove(AppId app, String id, String by) {
-      return false;
+    public Optional<Outcome<StoredRule>> remove(
+        AppId app, String id, @org.jspecify.annotations.Nullable Integer replaces, String by) {
+      return Optional.empty();
     }
 
     @Override

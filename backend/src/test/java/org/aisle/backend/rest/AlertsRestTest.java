@@ -134,7 +134,11 @@ class AlertsRestTest {
     assertThat(JSON.readTree(late.body()).path("detail").stringValue())
         .startsWith("builder saved revision 2 of this rule");
     assertThat(ok(200, get("/rules/too-warm")).path("revision").intValue()).isEqualTo(2);
-    assertThat(send("DELETE", rule, builder, "").statusCode()).isEqualTo(204);
+    assertProblem(
+        send("DELETE", rule, builder, "", "If-Match", "\"1\""), 412, "rule.revision-conflict");
+    assertProblem(send("DELETE", rule, builder, "", "If-Match", "newest"), 400, "if-match.invalid");
+    assertThat(ok(200, get("/rules/too-warm")).path("revision").intValue()).isEqualTo(2);
+    assertThat(send("DELETE", rule, builder, "", "If-Match", "\"2\"").statusCode()).isEqualTo(204);
     assertProblem(send("PUT", rule, builder, RULE, "If-Match", "2"), 412, "rule.removed-conflict");
     for (String wrong : List.of("*", "W/\"1\"", "\"one\"", "0", "")) {
       assertProblem(send("PUT", rule, builder, RULE, "If-Match", wrong), 400, "if-match.invalid");

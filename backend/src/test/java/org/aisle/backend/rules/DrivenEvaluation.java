@@ -251,7 +251,8 @@ final class DrivenEvaluation {
     }
 
     @Override
-    public boolean remove(AppId app, String id, String by) {
+    public Optional<Outcome<StoredRule>> remove(
+        AppId app, String id, @Nullable Integer replaces, String by) {
       throw new UnsupportedOperationException("Rules of tests are given.");
     }
 

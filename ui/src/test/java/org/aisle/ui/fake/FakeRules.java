@@ -162,8 +162,9 @@ public final class FakeRules implements Rules {
   }
 
   @Override
-  public boolean remove(AppId app, String id, String by) {
-    return rules.remove(id) != null;
+  public Optional<Outcome<StoredRule>> remove(
+      AppId app, String id, @Nullable Integer replaces, String by) {
+    return Optional.ofNullable(rules.remove(id)).map(Outcome.Done::new);
   }
 
   @Override

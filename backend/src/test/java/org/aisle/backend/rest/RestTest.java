@@ -433,6 +433,11 @@ class RestTest {
         wrong("GET", "/api/v1/apps/x';drop%20table%20aisle.app;--", "", 400, "path.malformed"),
         wrong("GET", "/api/v1/apps/x'or'1'='1", "", 404, "app.unknown"),
         wrong("GET", "/api/v1/apps//devices", "", 400, "path.malformed"),
+        wrong("GET", "/api/v1/apps/a%2Fb", "", 400, "path.malformed"),
+        wrong("PUT", app + "/rules/a%2fb", "{}", 400, "path.malformed"),
+        wrong("GET", "/api/v1/apps/a%00", "", 400, "path.malformed"),
+        wrong("GET", "/api/v1/apps/a%5Cb", "", 400, "path.malformed"),
+        wrong("DELETE", "/api/..%2f..%2fetc/passwd", "", 400, "path.malformed"),
         wrong("GET", app + "/devices/nobody", "", 404, "device.unknown"),
         wrong("GET", app + "/devices/nobody/latest", "", 404, "device.unknown"),
         wrong("GET", app + "/devices?template=Spoon", "", 400, "template.unknown"),
@@ -520,6 +525,13 @@ class RestTest {
                       .build();
               assertProblem(HTTP.send(request, BodyHandlers.ofString()), 413, "body.too-large");
             }));
+  }
+
+  @Test
+  void what_the_web_server_refuses_outside_of_rest_names_no_server() throws Exception {
+    HttpResponse<String> refused = get("/a%2Fb");
+    assertThat(refused.statusCode()).isEqualTo(400);
+    assertThat(refused.body()).doesNotContain("Tomcat", "Exception");
   }
 
   @Test

@@ -12,16 +12,25 @@ import org.aisle.templates.identity.AppId;
 public interface Simulator {
 
   /**
-   * How far the devices of an app have come.
+   * How far the devices of an app have come. Those that are disabled say nothing, and are not
+   * counted.
    *
+   * @param devices that are enabled
    * @param from where their history begins
    * @param live where it ends
    * @param reached how far the slowest device has come, from {@code from} to {@code live}
    * @param sent messages since the server or the devices were started
    * @param waiting devices that have no connection at present
+   * @param disabled devices that are disabled
    */
   record Progress(
-      int devices, Instant from, Instant live, Instant reached, long sent, int waiting) {
+      int devices,
+      Instant from,
+      Instant live,
+      Instant reached,
+      long sent,
+      int waiting,
+      int disabled) {
 
     public boolean historyDone() {
       return !reached.isBefore(live);

@@ -30,20 +30,31 @@ class AppSettingsResource {
 
   record Name(@Nullable String name) {}
 
-  /** {@code simulated} is false on a server that lets no devices live, or while none do. */
+  /**
+   * {@code simulated} is false on a server that lets no devices live, or while none do. Only {@code
+   * devices} are counted, which are enabled; {@code disabled} ones say nothing.
+   */
   record SimulationBody(
       boolean simulated,
       int devices,
+      int disabled,
       @Nullable Instant from,
       @Nullable Instant until,
       @Nullable Instant reached,
       int percent,
       boolean historyDone) {
-    static final SimulationBody NONE = new SimulationBody(false, 0, null, null, null, 0, false);
+    static final SimulationBody NONE = new SimulationBody(false, 0, 0, null, null, null, 0, false);
 
     static SimulationBody of(Simulator.Progress p) {
       return new SimulationBody(
-          true, p.devices(), p.from(), p.live(), p.reached(), p.percent(), p.historyDone());
+          true,
+          p.devices(),
+          p.disabled(),
+          p.from(),
+          p.live(),
+          p.reached(),
+          p.percent(),
+          p.historyDone());
     }
   }
 
@@ -104,7 +115,9 @@ class AppSettingsResource {
                 .orElse(null));
   }
 
-  @Operation(summary = "How far the app's simulated devices have come with their history")
+  @Operation(
+      summary = "How far the app's simulated devices have come with their history",
+      description = "Devices that are disabled are not waited for; disabled says how many.")
   @GetMapping("/simulation")
   SimulationBody simulation(@PathVariable String app) {
     AppId id = scope.app(app).id();

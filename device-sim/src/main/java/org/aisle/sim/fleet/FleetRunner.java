@@ -15,6 +15,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
 import org.aisle.sim.publish.ConnectionState;
 import org.aisle.sim.publish.Connections;
 import org.aisle.sim.publish.Credentials;
@@ -23,6 +24,7 @@ import org.aisle.sim.publish.MessageLedger;
 import org.aisle.sim.publish.OutgoingMessage;
 import org.aisle.sim.publish.PahoDevicePublisher;
 import org.aisle.sim.publish.PublishOutcome;
+import org.aisle.templates.identity.DeviceRef;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -117,7 +119,17 @@ public final class FleetRunner implements AutoCloseable {
 
   /** A snapshot; the counters are read one after the other. */
   public FleetStatus status() {
+    return status(device -> true);
+  }
+
+  /**
+   * A snapshot that leaves out connections without a device that counts; messages are those of all.
+   */
+  public FleetStatus status(Predicate<DeviceRef> counts) {
     List<String> troubles = new ArrayList<>(setBack);
+    Predicate<SimulatedDevice> counted = device -> counts.test(device.device());
+    List<Lane> lanes =
+        this.lanes.stream().filter(lane -> lane.devices().stream().anyMatch(counted)).toList();
     int connected = 0;
     for (Lane lane : lanes) {
       switch (lane.publisher().state()) {
@@ -129,7 +141,7 @@ public final class FleetRunner implements AutoCloseable {
     }
     lastRefusal.ifPresent(troubles::add);
     return new FleetStatus(
-        fleet.devices().size() - setBack.size(),
+        (int) lanes.stream().flatMap(lane -> lane.devices().stream()).filter(counted).count(),
         lanes.size(),
         connected,
         sent.get(),

@@ -6,6 +6,7 @@ import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 import java.util.PriorityQueue;
 import org.aisle.sim.publish.DevicePublisher;
@@ -22,6 +23,7 @@ final class Lane {
   private record Due(Instant at, SimulatedDevice device) {}
 
   private final DevicePublisher publisher;
+  private final List<SimulatedDevice> devices;
   private final PriorityQueue<Due> queue =
       new PriorityQueue<>(
           Comparator.comparing(Due::at).thenComparing(due -> due.device().device()));
@@ -36,6 +38,7 @@ final class Lane {
 
   Lane(DevicePublisher publisher, Collection<SimulatedDevice> devices) {
     this.publisher = publisher;
+    this.devices = List.copyOf(devices);
     devices.forEach(this::enqueue);
     next = oldest();
   }
@@ -46,6 +49,11 @@ final class Lane {
 
   DevicePublisher publisher() {
     return publisher;
+  }
+
+  /** All that take it, also those that have ended. */
+  List<SimulatedDevice> devices() {
+    return devices;
   }
 
   boolean hasRoom() {

@@ -14,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.aisle.sim.fleet.Fleet;
 import org.aisle.sim.fleet.FleetRunner;
@@ -149,6 +150,35 @@ class PahoDevicePublisherTest {
     }
     assertThat(from(device).stream().map(TestBroker.Arrived::text).collect(Collectors.toSet()))
         .hasSize(60);
+  }
+
+  @Test
+  void a_device_that_is_not_let_in_holds_nobody_up_unless_it_counts() throws Exception {
+    InstantSource clock = InstantSource.fixed(TestFleets.START.plus(Duration.ofHours(2)));
+    Timeline two =
+        Timeline.historyFirst(clock.instant(), Duration.ofHours(2)).until(clock.instant());
+    Fleet fleet =
+        TestFleets.fleet(
+            TestFleets.simulation(
+                Duration.ofMinutes(1), TestFleets.cooler("in-1"), TestFleets.cooler("out-1")),
+            two);
+    Predicate<DeviceRef> in = device -> device.device().value().startsWith("in-");
+    Connections connections =
+        new Connections.PerDevice(
+            broker.address(),
+            device -> Optional.of(in.test(device) ? TestBroker.PASSWORD : "guess"),
+            8);
+    try (FleetRunner runner = new FleetRunner(fleet, connections, MessageLedger.NONE, clock)) {
+      runner.start();
+      Eventually.until(
+          "the device that is let in has said all",
+          () -> runner.status(in).simulatedTime().isEmpty());
+      assertThat(runner.status(in).devices()).isEqualTo(1);
+      assertThat(runner.status(in).connected()).isEqualTo(1);
+      assertThat(runner.status().devices()).isEqualTo(2);
+      assertThat(runner.status().simulatedTime()).isPresent();
+      assertThat(runner.status(device -> false).devices()).isZero();
+    }
   }
 
   @Test

@@ -84,7 +84,11 @@ final class HistoryPanel extends Div {
     }
     Progress p = progress.get();
     String waiting =
-        p.waiting() == 0 ? "" : " %,d of them have no connection yet.".formatted(p.waiting());
+        (p.waiting() == 0 ? "" : " %,d of them have no connection yet.".formatted(p.waiting()))
+            + (p.disabled() == 0
+                ? ""
+                : " Not counted: %s."
+                    .formatted(TemplateCard.count(p.disabled(), "disabled device")));
     return p.historyDone()
         ? "%s live and report.%s"
             .formatted(TemplateCard.count(p.devices(), "simulated device"), waiting)

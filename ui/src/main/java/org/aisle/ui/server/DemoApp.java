@@ -141,8 +141,7 @@ class DemoApp implements SmartLifecycle, Simulator {
       }
       return;
     }
-    List<Device> simulated =
-        devices.find(app, null, null).stream().filter(Device::simulated).toList();
+    List<Device> simulated = simulated(app);
     AppTemplate template = apps.origin(app).orElse(null);
     if (template == null || simulated.isEmpty() || fleets.containsKey(app)) {
       return;
@@ -162,6 +161,10 @@ class DemoApp implements SmartLifecycle, Simulator {
             connections,
             new SecretFile(data.resolve("demo-progress-" + app.value())),
             clock));
+  }
+
+  private List<Device> simulated(AppId app) {
+    return devices.find(app, null, null).stream().filter(Device::simulated).toList();
   }
 
   private String appName() {
@@ -235,7 +238,7 @@ class DemoApp implements SmartLifecycle, Simulator {
 
   @Override
   public Optional<Progress> progress(AppId app) {
-    return Optional.ofNullable(fleets.get(app)).map(DemoFleet::progress);
+    return Optional.ofNullable(fleets.get(app)).map(fleet -> fleet.progress(simulated(app)));
   }
 
   @Override
@@ -249,7 +252,7 @@ class DemoApp implements SmartLifecycle, Simulator {
 
   private synchronized void cut(AppId app) {
     DemoFleet fleet = fleets.get(app);
-    if (running && fleet != null && !fleet.progress().historyDone()) {
+    if (running && fleet != null && !fleet.progress(simulated(app)).historyDone()) {
       fleets.remove(app);
       fleet.cut();
       follow(app);

@@ -3,8 +3,12 @@ package org.aisle.ui.server;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.aisle.backend.registry.Device;
 import org.aisle.backend.registry.Simulator;
 import org.aisle.sim.fleet.Behaviours;
 import org.aisle.sim.fleet.Fleet;
@@ -14,6 +18,7 @@ import org.aisle.sim.fleet.Simulation;
 import org.aisle.sim.fleet.Timeline;
 import org.aisle.sim.publish.Connections;
 import org.aisle.sim.publish.MessageLedger;
+import org.aisle.templates.identity.DeviceRef;
 
 /** The simulated fleet of one app, from where an earlier run stopped. */
 final class DemoFleet implements AutoCloseable {
@@ -83,19 +88,26 @@ final class DemoFleet implements AutoCloseable {
     return reached.isAfter(began) && reached.isBefore(now) ? reached : began;
   }
 
-  /** From where the history is made to where the slowest device is in it. */
-  Simulator.Progress progress() {
-    FleetStatus status = runner.status();
+  /**
+   * From where the history is made to where the slowest device is in it.
+   *
+   * @param devices those of the app that are simulated; the disabled ones hold nobody up
+   */
+  Simulator.Progress progress(Collection<Device> devices) {
+    Set<DeviceRef> enabled =
+        devices.stream().filter(Device::enabled).map(Device::ref).collect(Collectors.toSet());
+    FleetStatus status = runner.status(enabled::contains);
     Instant from = timeline.publishFrom();
     Instant live = timeline.liveFrom();
-    Instant reached = status.simulatedTime().orElse(from);
+    Instant reached = status.simulatedTime().orElse(status.devices() == 0 ? live : from);
     return new Simulator.Progress(
         status.devices(),
         from,
         live,
         reached.isBefore(from) ? from : reached.isAfter(live) ? live : reached,
         status.sent(),
-        status.connections() - status.connected());
+        status.connections() - status.connected(),
+        devices.size() - enabled.size());
   }
 
   FleetStatus status() {

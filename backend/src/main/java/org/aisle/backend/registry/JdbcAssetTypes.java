@@ -3,14 +3,18 @@ package org.aisle.backend.registry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.aisle.backend.registry.Outcome.Problem;
 import org.aisle.backend.timeseries.EvaluationMarks;
+import org.aisle.templates.app.AppTemplate.DeviceGroup;
 import org.aisle.templates.asset.AssetType;
 import org.aisle.templates.asset.AssetTypeOutcome;
 import org.aisle.templates.asset.AssetTypeOutcome.Fault;
 import org.aisle.templates.asset.AssetTypes;
 import org.aisle.templates.asset.PropertyDraft;
 import org.aisle.templates.definition.Dtmi;
+import org.aisle.templates.group.Attribute;
 import org.aisle.templates.identity.AppId;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -24,13 +28,18 @@ class JdbcAssetTypes implements AssetTypeCatalogue {
   private static final int MOST = 200;
 
   private final JdbcClient jdbc;
+  private final GroupNamings groups;
   private final TransactionOperations transactions;
   private final ApplicationEventPublisher events;
   private final ReadTemplates models = new ReadTemplates(RegistryConfiguration::read);
 
   JdbcAssetTypes(
-      JdbcClient jdbc, TransactionOperations transactions, ApplicationEventPublisher events) {
+      JdbcClient jdbc,
+      GroupNamings groups,
+      TransactionOperations transactions,
+      ApplicationEventPublisher events) {
     this.jdbc = jdbc;
+    this.groups = groups;
     this.transactions = transactions;
     this.events = events;
   }
@@ -77,7 +86,8 @@ class JdbcAssetTypes implements AssetTypeCatalogue {
     if (!lockApp(app)) {
       return Outcome.Refused.because("app.unknown", "Create the app " + app + " first.");
     }
-    List<AssetType> types = new ArrayList<>(all(app));
+    List<AssetType> stored = all(app);
+    List<AssetType> types = new ArrayList<>(stored);
     types.removeIf(known -> known.id().equals(type.id()));
     types.add(type);
     List<String> clashes = AssetTypes.clashes(types);
@@ -89,9 +99,29 @@ class JdbcAssetTypes implements AssetTypeCatalogue {
       return Outcome.Refused.because(
           "asset-type.too-many", "An app has at most %d asset types.".formatted(MOST));
     }
+    Problems problems = new Problems();
+    asked(app, stored, types, problems);
+    if (!problems.none()) {
+      return problems.refused();
+    }
     upsert(app, type);
     events.publishEvent(new RegistryChanged(app, null, EvaluationMarks.BEGINNING));
     return new Outcome.Done<>(type);
+  }
+
+  /** Properties of assets that device groups ask for, and that no type would have any more. */
+  private void asked(AppId app, List<AssetType> before, List<AssetType> after, Problems problems) {
+    Set<String> lost = new TreeSet<>();
+    AssetType.fields(before).forEach(field -> lost.add(field.path()));
+    AssetType.fields(after).forEach(field -> lost.remove(field.path()));
+    for (String path : lost) {
+      List<DeviceGroup> naming = groups.naming(app, Attribute.Kind.ASSET, path);
+      if (!naming.isEmpty()) {
+        problems.add(
+            "asset-type.in-group",
+            GroupNamings.sentence("The property " + Problems.quoted(path), naming));
+      }
+    }
   }
 
   /** Takes part in the transaction. */
@@ -126,10 +156,22 @@ class JdbcAssetTypes implements AssetTypeCatalogue {
                   .param("id", id)
                   .query(Long.class)
                   .single();
+          Problems problems = new Problems();
           if (assets > 0) {
-            return Outcome.Refused.because(
+            problems.add(
                 "asset-type.in-use",
                 "%d assets are of this type: give them another type first.".formatted(assets));
+          }
+          List<DeviceGroup> naming = groups.naming(app, Attribute.Kind.ASSET_TYPE, id);
+          if (!naming.isEmpty()) {
+            problems.add(
+                "asset-type.in-group",
+                GroupNamings.sentence(Problems.quoted(type.get().name()), naming));
+          }
+          List<AssetType> stored = all(app);
+          asked(app, stored, stored.stream().filter(t -> !t.id().equals(id)).toList(), problems);
+          if (!problems.none()) {
+            return problems.refused();
           }
           jdbc.sql("delete from aisle.asset_type where app = :app and id = :id")
               .param("app", app.value())

@@ -11,6 +11,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.aisle.backend.timeseries.EvaluationMarks;
+import org.aisle.templates.app.AppTemplate.DeviceGroup;
+import org.aisle.templates.group.Attribute;
 import org.aisle.templates.identity.AppId;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
@@ -27,12 +29,17 @@ class JdbcOrganisations implements Organisations {
   private static final int MOST_SHOWN = 10;
 
   private final JdbcClient jdbc;
+  private final GroupNamings groups;
   private final TransactionOperations transactions;
   private final ApplicationEventPublisher events;
 
   JdbcOrganisations(
-      JdbcClient jdbc, TransactionOperations transactions, ApplicationEventPublisher events) {
+      JdbcClient jdbc,
+      GroupNamings groups,
+      TransactionOperations transactions,
+      ApplicationEventPublisher events) {
     this.jdbc = jdbc;
+    this.groups = groups;
     this.transactions = transactions;
     this.events = events;
   }
@@ -214,6 +221,13 @@ class JdbcOrganisations implements Organisations {
 
   private Outcome<Organisation> remove(
       AppId app, Organisation organisation, List<Organisation> all, @Nullable String moveTo) {
+    Problems problems = new Problems();
+    List<DeviceGroup> naming = groups.naming(app, Attribute.Kind.ORGANISATION, organisation.id());
+    if (!naming.isEmpty()) {
+      problems.add(
+          "organisation.in-group",
+          GroupNamings.sentence(Problems.quoted(organisation.name()), naming));
+    }
     List<String> inside = new ArrayList<>();
     all.stream()
         .filter(o -> organisation.id().equals(o.parent()))
@@ -227,13 +241,16 @@ class JdbcOrganisations implements Organisations {
     if (!inside.isEmpty() && moveTo == null) {
       String shown = String.join(", ", inside.subList(0, Math.min(MOST_SHOWN, inside.size())));
       int more = inside.size() - MOST_SHOWN;
-      return Outcome.Refused.because(
+      problems.add(
           "organisation.in-use",
           "%s holds %s%s. Move them first, or say where they go with moveTo."
               .formatted(
                   Problems.quoted(organisation.name()),
                   shown,
                   more > 0 ? " and %,d more".formatted(more) : ""));
+    }
+    if (!problems.none()) {
+      return problems.refused();
     }
     String to = moveTo == null || moveTo.isEmpty() ? null : moveTo;
     if (to != null) {

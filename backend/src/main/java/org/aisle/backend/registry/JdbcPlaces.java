@@ -236,6 +236,10 @@ class JdbcPlaces implements Places {
           new Problem(
               "place.in-route",
               "Planned routes stop here: %s. They can't be changed, so it stays.".formatted(names));
+      case GROUP ->
+          new Problem(
+              "place.in-group",
+              "Device groups ask for it: %s. Change their queries first.".formatted(names));
       case ASSET_ONCE ->
           new Problem(
               "place.in-history",

@@ -18,7 +18,7 @@ public interface Organisations {
   Outcome<List<Organisation>> order(AppId app, List<String> ids);
 
   /**
-   * Empty when there was none.
+   * Empty when there was none; refused while the query of a device group names it.
    *
    * @param moveTo what its children and places belong to afterwards, empty for nothing; null
    *     refuses an organisation that has any

@@ -17,6 +17,8 @@ public record PlaceUse(Kind kind, String id, String name) {
     DASHBOARD,
     /** A planned way of shipments. */
     ROUTE,
+    /** A device group whose query names it. */
+    GROUP,
     /** An asset that stood there once. */
     ASSET_ONCE
   }

@@ -68,7 +68,8 @@ class OrganisationsResource {
       summary = "Remove an organisation",
       description =
           "One that holds places or others is only removed with moveTo: they belong to that"
-              + " organisation afterwards, or to none when it is empty.")
+              + " organisation afterwards, or to none when it is empty. One that a device group"
+              + " names stays, and the answer is 409.")
   @DeleteMapping("/{organisation}")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void remove(

@@ -42,7 +42,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1/apps/{app}/places")
 class PlacesResource {
 
-  /** {@code kind} is asset, rule, dashboard, route or asset-once. */
+  /** {@code kind} is asset, rule, dashboard, route, group or asset-once. */
   record UseBody(String kind, String id, String name) {
     static UseBody of(PlaceUse use) {
       return new UseBody(Words.of(use.kind()), use.id(), use.name());
@@ -103,7 +103,8 @@ class PlacesResource {
     return answer(stored(scope.app(app).id(), place));
   }
 
-  @Operation(summary = "What refers to a place: assets, rules, dashboards, planned routes")
+  @Operation(
+      summary = "What refers to a place: assets, rules, dashboards, planned routes, device groups")
   @GetMapping("/{place}/uses")
   List<UseBody> uses(@PathVariable String app, @PathVariable String place) {
     AppId id = scope.app(app).id();
@@ -134,7 +135,9 @@ class PlacesResource {
 
   @Operation(
       summary = "Remove a place that nothing refers to",
-      description = "With history=forget also one where assets stood once; that is forgotten then.")
+      description =
+          "One that something refers to stays, and the answer is 409. With history=forget also one"
+              + " where assets stood once; that is forgotten then.")
   @DeleteMapping("/{place}")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void remove(

@@ -42,7 +42,8 @@ final class RefusedRequest extends RuntimeException {
   /**
    * The value of a change that was made.
    *
-   * @throws RefusedRequest 409 when what is asked for exists otherwise already, else 422
+   * @throws RefusedRequest 409 when what is asked for exists otherwise already, or is to go and
+   *     something else needs it; else 422
    */
   static <T> T orRefuse(Outcome<T> outcome) {
     return switch (outcome) {
@@ -58,7 +59,8 @@ final class RefusedRequest extends RuntimeException {
                 p ->
                     p.code().endsWith("exists")
                         || p.code().endsWith("-taken")
-                        || p.code().endsWith("in-use")
+                        || p.code().contains(".in-")
+                        || p.code().endsWith(".stood-at")
                         || p.code().endsWith("-conflict"));
     return conflict ? HttpStatus.CONFLICT : HttpStatus.UNPROCESSABLE_CONTENT;
   }

@@ -134,8 +134,21 @@ class GroupsRestTest {
                     app + "/organisations/northwind",
                     "{\"name\":\"X\",\"parent\":\"east\"}")))
         .isEqualTo("organisation.cycle");
-    assertThat(code(409, send("DELETE", app + "/organisations/region-north", "")))
-        .isEqualTo("organisation.in-use");
+    JsonNode refusal = ok(409, send("DELETE", app + "/organisations/region-north", ""));
+    assertThat(refusal.path("problems"))
+        .extracting(problem -> problem.path("code").stringValue())
+        .containsExactly("organisation.in-group", "organisation.in-use");
+    assertThat(refusal.toString()).contains("'Coolers of Region North'");
+    assertThat(code(409, send("DELETE", app + "/organisations/region-north?moveTo=east", "")))
+        .isEqualTo("organisation.in-group");
+    assertThat(ok(200, send("GET", app + "/groups/north", "")).path("devices").intValue())
+        .isEqualTo(15);
+    ok(
+        200,
+        send(
+            "PUT",
+            app + "/groups/north",
+            "{\"name\":\"East\",\"query\":\"organisation == \\\"east\\\"\"}"));
     assertThat(send("DELETE", app + "/organisations/region-north?moveTo=east", "").statusCode())
         .isEqualTo(204);
     assertThat(
@@ -152,6 +165,51 @@ class GroupsRestTest {
     assertThat(ordered.path(1).path("id").stringValue()).isEqualTo("east");
     assertThat(code(404, send("DELETE", app + "/organisations/moon", "")))
         .isEqualTo("organisation.unknown");
+  }
+
+  @Test
+  void what_the_query_of_a_group_names_can_not_be_taken_from_it() throws Exception {
+    String altona = app + "/places/hamburg-altona";
+    String group = app + "/groups/asked";
+    ok(200, send("PUT", group, query("place in ['hamburg-altona'] || place.startsWith('de')")));
+    assertThat(ok(200, send("GET", altona + "/uses", "")).toString())
+        .contains("{\"kind\":\"group\",\"id\":\"asked\",\"name\":\"Asked\"}");
+    JsonNode refusal = ok(409, send("DELETE", altona + "?history=forget", ""));
+    assertThat(refusal.path("problems"))
+        .extracting(problem -> problem.path("code").stringValue())
+        .containsExactly("place.stood-at", "place.in-group");
+
+    String yard = "{\"name\":\"Y\",\"kind\":\"yard\",\"lat\":1,\"lon\":1,\"radiusMetres\":9}";
+    ok(200, send("PUT", app + "/places/yard", yard));
+    ok(200, send("PUT", group, query("place != 'yard'")));
+    assertThat(code(409, send("DELETE", app + "/places/yard", ""))).isEqualTo("place.in-group");
+
+    String type = "{\"name\":\"Box\",\"properties\":[%s]}";
+    String colour = "{\"name\":\"colour\",\"schema\":\"string\"}";
+    ok(200, send("PUT", app + "/asset-types/box", type.formatted(colour)));
+    ok(200, send("PUT", group, query("assetType == 'box'")));
+    assertThat(code(409, send("DELETE", app + "/asset-types/box", "")))
+        .isEqualTo("asset-type.in-group");
+    ok(200, send("PUT", group, query("known(asset.colour)")));
+    assertThat(code(409, send("DELETE", app + "/asset-types/box", "")))
+        .isEqualTo("asset-type.in-group");
+    JsonNode lost = ok(409, send("PUT", app + "/asset-types/box", type.formatted("")));
+    assertThat(lost.path("detail").stringValue())
+        .isEqualTo(
+            "The property 'colour' is named by the queries of device groups: 'Asked'. Change or"
+                + " remove those first.");
+    ok(200, send("PUT", app + "/asset-types/tin", type.formatted(colour)));
+    assertThat(send("DELETE", app + "/asset-types/box", "").statusCode())
+        .as("another type still has the property")
+        .isEqualTo(204);
+
+    assertThat(send("DELETE", group, "").statusCode()).isEqualTo(204);
+    assertThat(send("DELETE", app + "/places/yard", "").statusCode()).isEqualTo(204);
+    assertThat(send("DELETE", app + "/asset-types/tin", "").statusCode()).isEqualTo(204);
+  }
+
+  private static String query(String text) {
+    return "{\"name\":\"Asked\",\"query\":\"%s\"}".formatted(text);
   }
 
   private HttpResponse<String> send(String method, String path, String body, String... headers)

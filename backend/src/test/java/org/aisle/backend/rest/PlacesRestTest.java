@@ -144,7 +144,7 @@ class PlacesRestTest {
             .stringValue("");
     String segment = template.substring(template.lastIndexOf(':') + 1).replaceAll(";.*", "");
     ok(200, send("PUT", logistics + "/rules/left", rule.formatted(segment)));
-    JsonNode refusal = ok(422, send("DELETE", logistics + "/places/brenner", ""));
+    JsonNode refusal = ok(409, send("DELETE", logistics + "/places/brenner", ""));
     assertThat(refusal.toString())
         .contains(
             "place.in-route", "München – Brenner – Bologna", "place.in-rule", "Left the border");
@@ -156,11 +156,11 @@ class PlacesRestTest {
     ok(201, send("POST", app + "/assets", "{\"id\":\"b\",\"name\":\"Box 9\",\"kind\":\"box\"}"));
     String stand = "{\"place\":\"%s\",\"from\":\"2026-0%d-01T00:00:00Z\"}";
     ok(200, send("POST", app + "/assets/b/places", stand.formatted("depot", 1)));
-    JsonNode stood = ok(422, send("DELETE", app + "/places/depot", ""));
+    JsonNode stood = ok(409, send("DELETE", app + "/places/depot", ""));
     assertThat(stood.path("code").stringValue()).isEqualTo("place.stood-at");
     assertThat(stood.toString()).contains("Box 9");
     ok(200, send("POST", app + "/assets/b/places", stand.formatted("next", 2)));
-    assertThat(code(422, send("DELETE", app + "/places/depot", ""))).isEqualTo("place.in-history");
+    assertThat(code(409, send("DELETE", app + "/places/depot", ""))).isEqualTo("place.in-history");
     assertThat(code(400, send("DELETE", app + "/places/depot?history=some", "")))
         .isEqualTo("parameter.history-invalid");
     assertThat(send("DELETE", app + "/places/depot?history=forget", "").statusCode())

@@ -1,7 +1,9 @@
 package org.aisle.templates.group;
 
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -48,6 +50,8 @@ public sealed interface GroupQuery {
     ENDS("endsWith"),
     CONTAINS("contains"),
     KNOWN("known");
+
+    private static final Set<Relation> PARTS = EnumSet.of(STARTS, ENDS, CONTAINS);
 
     private final String word;
 
@@ -108,6 +112,21 @@ public sealed interface GroupQuery {
       case Not not -> not.part().comparisons();
       case Is is -> Stream.of(is);
     };
+  }
+
+  /**
+   * Whether it names that: a property after its attribute, anything else as what the attribute is
+   * compared with. The beginning or a part of a name names nothing.
+   */
+  default boolean names(Attribute.Kind kind, String name) {
+    return comparisons()
+        .filter(is -> is.attribute().kind() == kind)
+        .anyMatch(
+            is ->
+                kind.hasPath()
+                    ? is.attribute().path().equals(name)
+                    : !Relation.PARTS.contains(is.relation())
+                        && is.literals().contains(new Literal.Text(name)));
   }
 
   /** What {@link GroupQueryReader} reads as this. */

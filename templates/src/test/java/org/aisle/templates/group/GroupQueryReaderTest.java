@@ -53,6 +53,25 @@ class GroupQueryReaderTest {
   }
 
   @Test
+  void a_query_names_whole_values_and_paths_and_not_their_beginnings() {
+    String text =
+        "place != \"altona\" || organisation in [\"north\", \"south\"] || known(asset.model)"
+            + " || template.startsWith(\"Cooler\") || property.store == \"altona\"";
+    assertThat(GroupQueryReader.read(text, NAMES))
+        .isInstanceOfSatisfying(
+            GroupQueryOutcome.Read.class,
+            read -> {
+              GroupQuery query = read.query();
+              assertThat(query.names(Attribute.Kind.PLACE, "altona")).isTrue();
+              assertThat(query.names(Attribute.Kind.ORGANISATION, "south")).isTrue();
+              assertThat(query.names(Attribute.Kind.ORGANISATION, "altona")).isFalse();
+              assertThat(query.names(Attribute.Kind.ASSET, "model")).isTrue();
+              assertThat(query.names(Attribute.Kind.PROPERTY, "altona")).isFalse();
+              assertThat(query.names(Attribute.Kind.TEMPLATE, "Cooler")).isFalse();
+            });
+  }
+
+  @Test
   void what_a_device_does_not_have_equals_nothing() {
     assertThat(holds("asset.model == \"x\"")).isFalse();
     assertThat(holds("asset.model != \"x\"")).isTrue();

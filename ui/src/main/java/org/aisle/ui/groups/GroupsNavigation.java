@@ -30,7 +30,7 @@ public class GroupsNavigation implements AppNavigation {
   }
 
   /** The page of one group. */
-  static String path(AppId app, String group) {
+  public static String path(AppId app, String group) {
     return "app/" + app.value() + "/groups/" + group;
   }
 }

@@ -9,6 +9,7 @@ import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.notification.Notification;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.aisle.backend.registry.Organisation;
 import org.aisle.backend.registry.Organisations;
 import org.aisle.backend.registry.Outcome;
@@ -56,8 +57,10 @@ final class RemoveDialog extends Dialog {
                       outcome -> {
                         if (outcome instanceof Outcome.Refused<Organisation>(var problems)) {
                           Notification.show(
-                              problems.getFirst().sentence(),
-                              6_000,
+                              problems.stream()
+                                  .map(Outcome.Problem::sentence)
+                                  .collect(Collectors.joining(" ")),
+                              8_000,
                               Notification.Position.BOTTOM_START);
                         }
                       });

@@ -19,6 +19,7 @@ import org.aisle.ui.assets.AssetsNavigation;
 import org.aisle.ui.devices.DevicesNavigation;
 import org.aisle.ui.format.SeverityMark;
 import org.aisle.ui.format.ValueFormat;
+import org.aisle.ui.groups.GroupsNavigation;
 import org.aisle.ui.rules.RulesNavigation;
 
 /** Which devices are at a place, which alerts stand there, and what else refers to it. */
@@ -99,6 +100,8 @@ final class PlaceSurroundings extends Div {
       case RULE -> item(link(RulesNavigation.path(app.id(), use.id()), use.name()), "rule");
       case DASHBOARD -> item(new Span(use.name()), "dashboard");
       case ROUTE -> item(new Span(use.name()), "planned route");
+      case GROUP ->
+          item(link(GroupsNavigation.path(app.id(), use.id()), use.name()), "device group");
       case ASSET, ASSET_ONCE ->
           item(
               link(AssetsNavigation.path(app.id(), use.id()), use.name()),

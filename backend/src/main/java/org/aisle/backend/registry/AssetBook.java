@@ -92,4 +92,7 @@ public interface AssetBook {
 
   /** Takes an attached device off at that moment. */
   Outcome<Asset> detach(AppId app, String id, DeviceId device, Instant at);
+
+  /** Removes the binding that begins at that moment, as if it had never been. */
+  Outcome<Asset> unbind(AppId app, String id, DeviceId device, Instant from);
 }

@@ -3,6 +3,7 @@ package org.aisle.backend.registry;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
@@ -32,9 +33,11 @@ class DeviceRows implements ReportedProperties {
       select d.*, pb.place, p.properties
       from aisle.device d
       left join aisle.device_binding db
-        on db.app = d.app and db.device = d.id and db.bound_to is null
+        on db.app = d.app and db.device = d.id
+        and db.bound_from <= :now and (db.bound_to is null or db.bound_to > :now)
       left join aisle.place_binding pb
-        on pb.app = d.app and pb.asset = db.asset and pb.bound_to is null
+        on pb.app = d.app and pb.asset = db.asset
+        and pb.bound_from <= :now and (pb.bound_to is null or pb.bound_to > :now)
       left join (select app, device, jsonb_object_agg(path, value)::text as properties
                  from aisle.device_property where app = :app group by app, device) p
         on p.app = d.app and p.device = d.id
@@ -53,11 +56,22 @@ class DeviceRows implements ReportedProperties {
   private final JdbcClient jdbc;
   private final PropertyHistory history;
   private final ApplicationEventPublisher events;
+  private final InstantSource time;
 
-  DeviceRows(JdbcClient jdbc, PropertyHistory history, ApplicationEventPublisher events) {
+  DeviceRows(
+      JdbcClient jdbc,
+      PropertyHistory history,
+      ApplicationEventPublisher events,
+      InstantSource time) {
     this.jdbc = jdbc;
     this.history = history;
     this.events = events;
+    this.time = time;
+  }
+
+  /** Where a device is attached is asked as of this moment. */
+  OffsetDateTime now() {
+    return time.instant().atOffset(ZoneOffset.UTC);
   }
 
   boolean appExists(AppId app) {
@@ -78,6 +92,7 @@ class DeviceRows implements ReportedProperties {
                 order by d.id
                 """)
         .param("app", app.value())
+        .param("now", now())
         .param("template", template == null ? null : template.value())
         .param("text", text == null ? null : text.strip().toLowerCase(java.util.Locale.ROOT))
         .query((row, number) -> device(app, row))
@@ -90,6 +105,7 @@ class DeviceRows implements ReportedProperties {
         ? List.of()
         : jdbc.sql(DEVICE + "and d.id = any(:ids) order by d.id")
             .param("app", app.value())
+            .param("now", now())
             .param("ids", ids.toArray(new String[0]))
             .query((row, number) -> device(app, row))
             .list();
@@ -101,6 +117,7 @@ class DeviceRows implements ReportedProperties {
                     "where app = :app group by", "where app = :app and device = :id group by")
                 + "and d.id = :id")
         .param("app", ref.app().value())
+        .param("now", now())
         .param("id", ref.device().value())
         .query((row, number) -> device(ref.app(), row))
         .optional();

@@ -34,9 +34,11 @@ final class GroupSql {
       """
        from aisle.device d
       left join aisle.device_binding db
-        on db.app = d.app and db.device = d.id and db.bound_to is null
+        on db.app = d.app and db.device = d.id
+        and db.bound_from <= :now and (db.bound_to is null or db.bound_to > :now)
       left join aisle.place_binding pb
-        on pb.app = d.app and pb.asset = db.asset and pb.bound_to is null
+        on pb.app = d.app and pb.asset = db.asset
+        and pb.bound_from <= :now and (pb.bound_to is null or pb.bound_to > :now)
       left join aisle.asset a on a.app = d.app and a.id = db.asset
       where d.app = :app
       """;

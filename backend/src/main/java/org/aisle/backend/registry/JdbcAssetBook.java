@@ -240,6 +240,36 @@ class JdbcAssetBook implements AssetBook {
         });
   }
 
+  @Override
+  public Outcome<Asset> unbind(AppId app, String id, DeviceId device, Instant from) {
+    return transactions.execute(
+        status -> {
+          Optional<Outcome<Asset>> refusal = assets.refusal(app, id, device);
+          if (refusal.isPresent()) {
+            return refusal.get();
+          }
+          int removed =
+              jdbc.sql(
+                      """
+                      delete from aisle.device_binding
+                      where app = :app and asset = :asset and device = :device and bound_from = :from
+                      """)
+                  .param("app", app.value())
+                  .param("asset", id)
+                  .param("device", device.value())
+                  .param("from", from.truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC))
+                  .update();
+          if (removed == 0) {
+            return Outcome.Refused.because(
+                "binding.unknown",
+                "%s was not attached to %s from %s on: read when its bindings begin."
+                    .formatted(device, id, from));
+          }
+          events.publishEvent(new RegistryChanged(app, device, from));
+          return new Outcome.Done<>(assets.find(app, id).orElseThrow());
+        });
+  }
+
   /** Gives the simulated device's asset a type and values; takes part in the transaction. */
   void seed(
       AppId app, Asset asset, AssetType type, Map<String, String> properties, Problems problems) {

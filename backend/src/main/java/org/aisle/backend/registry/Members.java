@@ -46,6 +46,7 @@ class Members {
       jdbc.sql(GroupSql.WITH + select + GroupSql.FROM)
           .params(sql.values())
           .param("app", app.value())
+          .param("now", devices.now())
           .query(
               row -> {
                 int column = 2;
@@ -76,6 +77,7 @@ class Members {
       jdbc.sql(GroupSql.WITH + "select " + select + GroupSql.FROM)
           .params(sql.values())
           .param("app", app.value())
+          .param("now", devices.now())
           .query(
               row -> {
                 int column = 1;
@@ -110,12 +112,14 @@ class Members {
         jdbc.sql(GroupSql.WITH + "select count(*)" + where)
             .params(sql.values())
             .param("app", app.value())
+            .param("now", devices.now())
             .query(Long.class)
             .single();
     List<String> ids =
         jdbc.sql(GroupSql.WITH + "select d.id" + where + " order by d.id offset :from limit :most")
             .params(sql.values())
             .param("app", app.value())
+            .param("now", devices.now())
             .param("from", offset)
             .param("most", limit)
             .query((row, number) -> row.getString(1))

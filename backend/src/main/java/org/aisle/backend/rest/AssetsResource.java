@@ -201,14 +201,24 @@ class AssetsResource {
                 body.to() == null ? null : Moments.moment("to", body.to()))));
   }
 
-  @Operation(summary = "Take the device off; \"at\" is now when left out")
+  @Operation(
+      summary =
+          "Take the device off; \"at\" is now when left out. With \"from\", the binding that"
+              + " begins then is removed as if it had never been")
   @DeleteMapping("/{asset}/devices/{device}")
   AssetBody detach(
       @PathVariable String app,
       @PathVariable String asset,
       @PathVariable String device,
-      @RequestParam(required = false) @Nullable String at) {
+      @RequestParam(required = false) @Nullable String at,
+      @RequestParam(required = false) @Nullable String from) {
     AppId id = scope.app(app).id();
+    if (from != null) {
+      return AssetBody.of(
+          RefusedRequest.orRefuse(
+              book.unbind(
+                  id, known(id, asset).id(), device(device), Moments.moment("from", from))));
+    }
     return AssetBody.of(
         RefusedRequest.orRefuse(
             book.detach(

@@ -27,8 +27,8 @@ class Silences {
             with me as (
                 select d.via, (select pb.place
                   from aisle.device_binding db join aisle.place_binding pb
-                    on pb.app = db.app and pb.asset = db.asset and pb.bound_to is null
-                  where db.app = d.app and db.device = d.id and db.bound_to is null) as place
+                    on pb.app = db.app and pb.asset = db.asset and pb.bound_from <= :since and (pb.bound_to is null or pb.bound_to > :since)
+                  where db.app = d.app and db.device = d.id and db.bound_from <= :since and (db.bound_to is null or db.bound_to > :since)) as place
                 from aisle.device d where d.app = :app and d.id = :device),
               companion as (
                 select d.id from aisle.device d, me
@@ -36,9 +36,9 @@ class Silences {
                 union
                 select db.device from me
                   join aisle.place_binding pb
-                    on pb.app = :app and pb.place = me.place and pb.bound_to is null
+                    on pb.app = :app and pb.place = me.place and pb.bound_from <= :since and (pb.bound_to is null or pb.bound_to > :since)
                   join aisle.device_binding db
-                    on db.app = pb.app and db.asset = pb.asset and db.bound_to is null
+                    on db.app = pb.app and db.asset = pb.asset and db.bound_from <= :since and (db.bound_to is null or db.bound_to > :since)
                 where me.via is null and db.device <> :device)
             select count(*) as companions,
               count(*) filter (where l.received_at > :since) as heard

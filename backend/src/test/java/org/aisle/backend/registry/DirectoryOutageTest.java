@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -137,7 +138,7 @@ class DirectoryOutageTest {
   private CachedDeviceDirectory on(JdbcClient jdbc) {
     return new CachedDeviceDirectory(
         new DirectoryMemory(
-            new DeviceRows(jdbc, new PropertyHistory(jdbc), told::add),
+            new DeviceRows(jdbc, new PropertyHistory(jdbc), told::add, InstantSource.system()),
             RegistryServer.get(ReadTemplates.class),
             told::add));
   }

@@ -368,7 +368,7 @@ class RegistryTest {
       done(places.put(app, new Place(id, id, null, "store", 1, 2, 50, null), null, "test"));
     }
     done(assets.create(app, "shelf", "Shelf", "shelf"));
-    Instant t = RegistryServer.NOW;
+    Instant t = RegistryServer.NOW.minusSeconds(120);
     done(assets.bindDevice(app, "shelf", ref.device(), t));
     done(assets.bindPlace(app, "shelf", "north", t));
     assertThat(devices.find(ref).orElseThrow().place()).isEqualTo("north");

@@ -154,6 +154,43 @@ class AssetsRestTest {
   }
 
   @Test
+  void a_device_stands_where_the_binding_of_this_moment_says_and_a_wrong_binding_can_be_removed()
+      throws Exception {
+    String asset = ok(200, get(app + "/assets?limit=1")).path(0).path("id").stringValue();
+    String at = app + "/assets/" + asset + "/devices";
+    for (String id : List.of("now", "later", "over")) {
+      String device = "{\"id\":\"%s\",\"template\":\"Cooler\"}".formatted(id);
+      ok(201, send("POST", app + "/devices", "application/json", device));
+    }
+    String bind = "{\"device\":\"%s\",\"from\":\"%s\",\"to\":\"%s\"}";
+    String until = "2098-01-01T00:00:00Z";
+    ok(
+        200,
+        send("POST", at, "application/json", bind.formatted("now", "2026-01-01T00:00:00Z", until)));
+    ok(
+        200,
+        send(
+            "POST",
+            at,
+            "application/json",
+            bind.formatted("over", "2026-01-01T00:00:00Z", "2026-01-02T00:00:00Z")));
+    String later = "{\"device\":\"later\",\"from\":\"2098-01-01T00:00:00Z\"}";
+    ok(200, send("POST", at, "application/json", later));
+    assertThat(ok(200, get(app + "/devices/now")).path("place").isString()).isTrue();
+    assertThat(ok(200, get(app + "/devices/later")).path("place").isString()).isFalse();
+    assertThat(ok(200, get(app + "/devices/over")).path("place").isString()).isFalse();
+
+    String removed = at + "/now?from=2026-01-01T00:00:00Z";
+    ok(200, send("DELETE", removed, "application/json", ""));
+    assertThat(code(422, send("DELETE", removed, "application/json", "")))
+        .isEqualTo("binding.unknown");
+    assertThat(ok(200, get(app + "/devices/now")).path("place").isString()).isFalse();
+    ok(
+        200,
+        send("POST", at, "application/json", bind.formatted("now", "2026-02-01T00:00:00Z", until)));
+  }
+
+  @Test
   void five_hundred_devices_come_from_one_file_and_each_row_says_what_became_of_it()
       throws Exception {
     StringBuilder file = new StringBuilder("\uFEFFid;name;template;property.setPoint\r\n");

@@ -234,6 +234,24 @@ final class AssetView extends Main implements BeforeEnterObserver, HasDynamicTit
             "Condition report");
     report.getElement().setAttribute("router-link", "");
     ListItem item = new ListItem(device, new Span(" "), when, new Span(" "), report);
+    if (mayChange) {
+      Button remove =
+          new Button(
+              "Remove",
+              click ->
+                  AttachDialog.unbind(
+                          bound.device(),
+                          when.getText(),
+                          () ->
+                              reading
+                                  .book()
+                                  .unbind(in.id(), shown.id(), bound.device(), bound.from()),
+                          again)
+                      .open());
+      remove.addThemeVariants(ButtonVariant.TERTIARY);
+      remove.setAriaLabel("Remove: " + bound.device().value() + ", " + when.getText());
+      item.add(remove);
+    }
     if (mayChange && bound.to() == null) {
       Button off =
           new Button(

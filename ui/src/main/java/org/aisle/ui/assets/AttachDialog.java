@@ -6,11 +6,14 @@ import com.vaadin.flow.component.combobox.ComboBox;
 import com.vaadin.flow.component.datetimepicker.DateTimePicker;
 import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Paragraph;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.function.BiFunction;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.aisle.backend.registry.Asset;
 import org.aisle.backend.registry.Device;
@@ -91,6 +94,19 @@ final class AttachDialog extends Dialog {
           }
           dialog.finish(detach.apply(dialog.instant(dialog.from.getValue())), done);
         });
+    return dialog;
+  }
+
+  /** For a binding that was a mistake. */
+  static AttachDialog unbind(
+      DeviceId id, String when, Supplier<Outcome<Asset>> unbind, Runnable done) {
+    AttachDialog dialog = new AttachDialog("Remove this time of " + id.value(), ZoneOffset.UTC);
+    dialog.add(
+        dialog.refusal,
+        new Paragraph(
+            "The asset is then as if %s had never been attached (%s). Rules judge that time again."
+                .formatted(id.value(), when)));
+    dialog.footer("Remove", () -> dialog.finish(unbind.get(), done));
     return dialog;
   }
 

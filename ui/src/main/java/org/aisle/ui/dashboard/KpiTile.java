@@ -166,7 +166,7 @@ final class KpiTile extends FieldTile {
     int all = fleet.members().size();
     String text =
         counted == all
-            ? "all %d devices".formatted(all)
+            ? (all == 1 ? "1 device" : "all %d devices".formatted(all))
             : "%d of %d devices".formatted(counted, all);
     long silent = all - fleet.freshCount();
     if (silent > 0) {

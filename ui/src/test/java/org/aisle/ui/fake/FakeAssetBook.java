@@ -121,6 +121,17 @@ public final class FakeAssetBook implements AssetBook {
                 .toList()));
   }
 
+  @Override
+  public Outcome<Asset> unbind(AppId app, String id, DeviceId device, Instant from) {
+    Asset old = named(id);
+    return put(
+        bound(
+            old,
+            old.devices().stream()
+                .filter(b -> !b.device().equals(device) || !b.from().equals(from))
+                .toList()));
+  }
+
   private static Asset bound(Asset old, List<DeviceBinding> devices) {
     return new Asset(
         old.id(), old.name(), old.kind(), old.type(), old.properties(), devices, old.places());

@@ -111,7 +111,8 @@ class DestinationPagesTest {
         page.locator(".dispatch").filter(new Locator.FilterOptions().setHasText("Failed for good"));
     assertThat(dead).containsText("a private address");
     dead.getByText("Try again").click();
-    assertThat(page.getByText("It is tried again.")).isVisible();
+    assertThat(page.getByText("It is tried again.", new Page.GetByTextOptions().setExact(true)))
+        .isVisible();
     assertThat(dead).hasCount(0);
   }
 

@@ -1,5 +1,7 @@
 package org.aisle.backend.exchange;
 
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -25,11 +27,13 @@ import org.aisle.backend.rules.Rules;
 import org.aisle.templates.app.AppTemplate;
 import org.aisle.templates.app.AppTemplate.Fleet;
 import org.aisle.templates.app.AppTemplate.Member;
-import org.aisle.templates.app.AppTemplate.SeededAsset;
 import org.aisle.templates.app.Expectation;
+import org.aisle.templates.app.FieldText;
+import org.aisle.templates.asset.AssetType;
 import org.aisle.templates.definition.DeviceTemplate;
-import org.aisle.templates.definition.FieldType;
+import org.aisle.templates.place.GeoPosition;
 import org.aisle.templates.rule.Rule;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Draws what an app is now, as an app template. */
@@ -47,6 +51,7 @@ class Portrait {
   private final AppPictures pictures;
   private final AppThemes themes;
   private final Rules rules;
+  private final InstantSource time;
 
   Portrait(
       Apps apps,
@@ -56,7 +61,8 @@ class Portrait {
       AssetTypeCatalogue assetTypes,
       AppPictures pictures,
       AppThemes themes,
-      Rules rules) {
+      Rules rules,
+      InstantSource time) {
     this.apps = apps;
     this.templates = templates;
     this.devices = devices;
@@ -65,6 +71,7 @@ class Portrait {
     this.pictures = pictures;
     this.themes = themes;
     this.rules = rules;
+    this.time = time;
   }
 
   /**
@@ -74,7 +81,10 @@ class Portrait {
     Optional<AppTemplate> origin = apps.origin(app.id());
     List<DeviceTemplate> types = newest(app, origin);
     Fleet was = origin.map(AppTemplate::fleet).orElse(NO_FLEET);
-    List<Member> members = simulated ? members(app, was.members(), types) : List.of();
+    Instant now = time.instant();
+    List<Asset> all = assets.all(app.id());
+    List<Member> members = simulated ? members(app, origin, types, all, now) : List.of();
+    List<AssetType> typesOfAssets = assetTypes.all(app.id());
     List<Rule> inForce =
         rules.all(app.id()).stream()
             .map(stored -> stored.active().rule())
@@ -93,8 +103,8 @@ class Portrait {
             .toList(),
         assets.places(app.id()).stream().map(Portrait::place).toList(),
         apps.groups(app.id()),
-        assetTypes.all(app.id()),
-        seeded(app, members),
+        typesOfAssets,
+        simulated ? new SeededAssets(types, typesOfAssets, members, now).of(all) : List.of(),
         new Fleet(was.seed(), was.interval(), members),
         apps.dashboards(app.id()),
         inForce,
@@ -126,36 +136,79 @@ class Portrait {
   }
 
   /** Those that still exist: how they behave as at first, everything else as it is now. */
-  private List<Member> members(App app, List<Member> was, List<DeviceTemplate> types) {
-    Map<String, Device> now = new HashMap<>();
+  private List<Member> members(
+      App app,
+      Optional<AppTemplate> origin,
+      List<DeviceTemplate> types,
+      List<Asset> all,
+      Instant now) {
+    List<Member> was = origin.map(o -> o.fleet().members()).orElse(List.of());
+    Map<String, Asset> attached = SeededAssets.attached(all, now);
+    List<Place> places = assets.places(app.id());
+    Map<String, Device> registered = new HashMap<>();
     for (Device device : devices.find(app.id(), null, null)) {
       if (device.simulated()) {
-        now.put(device.ref().device().value(), device);
+        registered.put(device.ref().device().value(), device);
       }
     }
     List<Member> members = new ArrayList<>();
     for (Member member : was) {
-      Device device = now.get(member.device());
-      if (device != null) {
+      Device device = registered.get(member.device());
+      if (device != null && !places.isEmpty()) {
         String type = device.template().lastSegment();
-        String place = device.place();
+        Place place = home(device.place(), member.place(), origin, places);
+        Asset asset = attached.get(member.device());
         members.add(
             new Member(
                 member.device(),
                 device.name(),
                 type,
-                place == null ? member.place() : place,
+                place.id(),
                 member.behaviour(),
                 properties(device, type, types),
                 member.parameters(),
                 member.faults(),
-                member.interval()));
+                member.interval(),
+                asset == null || asset.id().equals(member.device()) ? null : asset.id(),
+                asset == null,
+                !device.enabled()));
       }
     }
     return members;
   }
 
-  /** Those that a file can hold. */
+  /**
+   * Where a device is simulated: where it stands, else where it was simulated so far, else, where
+   * that place was removed, at the nearest one.
+   */
+  private static Place home(
+      @Nullable String stands, String was, Optional<AppTemplate> origin, List<Place> places) {
+    String wanted = stands == null ? was : stands;
+    for (Place place : places) {
+      if (place.id().equals(wanted)) {
+        return place;
+      }
+    }
+    GeoPosition before =
+        origin.stream()
+            .flatMap(o -> o.places().stream())
+            .filter(place -> place.id().equals(wanted))
+            .map(place -> new GeoPosition(place.lat(), place.lon()))
+            .findFirst()
+            .orElse(new GeoPosition(places.getFirst().lat(), places.getFirst().lon()));
+    return places.stream()
+        .min(Comparator.comparingDouble(place -> distance(before, place)))
+        .orElseThrow();
+  }
+
+  /** Good enough to tell which is nearer. */
+  private static double distance(GeoPosition from, Place to) {
+    double east = Math.abs(from.lon() - to.lon());
+    return Math.hypot(
+        from.lat() - to.lat(), Math.min(east, 360 - east) * Math.cos(Math.toRadians(from.lat())));
+  }
+
+  /** Those that a file can hold; also those that the newest version does not know any more. */
   private static Map<String, String> properties(
       Device device, String type, List<DeviceTemplate> types) {
     Map<String, String> properties = new TreeMap<>();
@@ -165,35 +218,16 @@ class Portrait {
             .properties()
             .forEach(
                 (path, value) -> {
-                  if (template.property(path).filter(p -> plain(p.field().type())).isPresent()) {
+                  if (template
+                      .property(path)
+                      .map(p -> FieldText.fits(value, p.field()))
+                      .orElse(true)) {
                     properties.put(path, value);
                   }
                 });
       }
     }
     return properties;
-  }
-
-  private static boolean plain(FieldType type) {
-    return !(type instanceof FieldType.GeoPoint
-        || type instanceof FieldType.Vector
-        || type instanceof FieldType.Tree);
-  }
-
-  private List<SeededAsset> seeded(App app, List<Member> members) {
-    Map<String, Asset> typed = new HashMap<>();
-    assets.all(app.id()).stream()
-        .filter(asset -> asset.type() != null)
-        .forEach(asset -> typed.put(asset.id(), asset));
-    List<SeededAsset> seeded = new ArrayList<>();
-    for (Member member : members) {
-      Asset asset = typed.get(member.device());
-      String type = asset == null ? null : asset.type();
-      if (asset != null && type != null) {
-        seeded.add(new SeededAsset(asset.id(), type, asset.properties()));
-      }
-    }
-    return seeded;
   }
 
   /** Those whose device and rules still exist. */

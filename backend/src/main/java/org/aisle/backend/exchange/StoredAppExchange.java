@@ -3,6 +3,7 @@ package org.aisle.backend.exchange;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.aisle.backend.registry.App;
 import org.aisle.backend.registry.Apps;
 import org.aisle.backend.registry.Outcome;
@@ -23,6 +24,13 @@ import org.springframework.transaction.support.TransactionTemplate;
 class StoredAppExchange implements AppExchange {
 
   private static final int TOLD_AT_ONCE = 100;
+
+  private static final Problem MISFITS =
+      new Problem(
+          "app.misfits",
+          "What follows names what the app does not have, as after a new version of a device"
+              + " template that took a field away: correct it, or import with breaking=true, which"
+              + " takes it as it is.");
 
   private final Apps apps;
   private final Portrait portrait;
@@ -68,13 +76,21 @@ class StoredAppExchange implements AppExchange {
   }
 
   @Override
-  public Outcome<App> create(byte[] archive, @Nullable String id, @Nullable String name) {
-    return switch (AppTemplateArchive.read(archive, id == null ? "imported" : id)) {
-      case AppTemplateOutcome.Read(AppTemplate template) ->
-          apps.createFrom(
-              id == null ? template.id() : id, name == null ? template.name() : name, template);
-      case AppTemplateOutcome.Faults(List<TemplateProblem> problems) ->
-          new Outcome.Refused<>(told(problems));
+  public Outcome<Imported> create(
+      byte[] archive, @Nullable String id, @Nullable String name, boolean breaking) {
+    String otherwise = id == null ? "imported" : id;
+    return switch (AppTemplateArchive.read(archive, otherwise, breaking)) {
+      case AppTemplateOutcome.Read(AppTemplate template, List<TemplateProblem> misfits) ->
+          switch (apps.createFrom(
+              id == null ? template.id() : id, name == null ? template.name() : name, template)) {
+            case Outcome.Done<App>(App app) -> new Outcome.Done<>(new Imported(app, told(misfits)));
+            case Outcome.Refused<App>(List<Problem> problems) -> new Outcome.Refused<>(problems);
+          };
+      case AppTemplateOutcome.Faults(List<TemplateProblem> problems, boolean onlyMisfits) ->
+          new Outcome.Refused<>(
+              onlyMisfits
+                  ? Stream.concat(Stream.of(MISFITS), told(problems).stream()).toList()
+                  : told(problems));
     };
   }
 

@@ -1,15 +1,18 @@
 package org.aisle.backend.registry;
 
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.aisle.templates.app.AppTemplate;
+import org.aisle.templates.app.AppTemplate.Member;
 import org.aisle.templates.app.AppTemplate.SeededAsset;
 import org.aisle.templates.asset.AssetType;
+import org.aisle.templates.definition.DeviceTemplate;
 import org.aisle.templates.identity.AppId;
 import org.springframework.stereotype.Component;
 
-/** The asset types and typed assets an app starts with, inside the caller's transaction. */
+/** The asset types and assets an app starts with, inside the caller's transaction. */
 @Component
 class AppAssets {
 
@@ -27,20 +30,59 @@ class AppAssets {
     declared.forEach(type -> types.upsert(app, type));
   }
 
-  /** After the fleet: a simulated device has brought an asset of its own. */
+  /**
+   * After the fleet: what each device is attached to, and the assets that no device is attached to.
+   * Their history begins before the app does: it has always been so.
+   */
   void seed(AppId app, AppTemplate template, Problems problems) {
+    Map<String, SeededAsset> all = new LinkedHashMap<>();
+    template.assets().forEach(asset -> all.put(asset.id(), asset));
+    for (Member member : template.fleet().members()) {
+      if (member.attachedTo().filter(member.device()::equals).isPresent()) {
+        all.putIfAbsent(member.device(), own(member, template));
+      }
+    }
+    all.values().forEach(asset -> assets.make(app, asset));
+    for (Member member : template.fleet().members()) {
+      String asset = member.attachedTo().orElse("");
+      if (all.containsKey(asset)) {
+        assets.carry(app, asset, member.device());
+      } else if (!member.detached()) {
+        problems.add(
+            "app-template.asset-invalid",
+            "Correct the simulated device %s of the app template: there is no asset %s."
+                .formatted(Problems.quoted(member.device()), Problems.quoted(asset)));
+      }
+    }
+    types(app, template, problems);
+  }
+
+  private static SeededAsset own(Member member, AppTemplate template) {
+    return new SeededAsset(
+        member.device(),
+        member.name(),
+        template
+            .deviceTemplate(member.template())
+            .map(DeviceTemplate::displayName)
+            .orElse(member.template()),
+        null,
+        member.place(),
+        Map.of());
+  }
+
+  private void types(AppId app, AppTemplate template, Problems problems) {
     Map<String, AssetType> byId = new HashMap<>();
     template.assetTypes().forEach(type -> byId.put(type.id(), type));
     for (SeededAsset seeded : template.assets()) {
-      AssetType type = byId.get(seeded.type());
-      Asset asset = assets.find(app, seeded.device()).orElse(null);
-      if (type == null || asset == null) {
+      String wanted = seeded.type();
+      AssetType type = wanted == null ? null : byId.get(wanted);
+      if (type != null) {
+        book.seed(app, seeded, type, problems);
+      } else if (wanted != null) {
         problems.add(
             "app-template.asset-invalid",
-            "Correct the asset of %s in the app template: there is no such device or type."
-                .formatted(Problems.quoted(seeded.device())));
-      } else {
-        book.seed(app, asset, type, seeded.properties(), problems);
+            "Correct the asset %s of the app template: there is no asset type %s."
+                .formatted(Problems.quoted(seeded.id()), Problems.quoted(wanted)));
       }
     }
   }

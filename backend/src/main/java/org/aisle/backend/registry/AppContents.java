@@ -15,7 +15,6 @@ import org.aisle.templates.definition.DeviceTemplate;
 import org.aisle.templates.identity.AppId;
 import org.aisle.templates.identity.DeviceId;
 import org.aisle.templates.identity.DeviceRef;
-import org.aisle.templates.reading.Times;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -26,7 +25,6 @@ class AppContents {
   private final JdbcClient jdbc;
   private final JdbcDeviceTemplates templates;
   private final DeviceRows devices;
-  private final JdbcAssets assets;
   private final AppAssets appAssets;
   private final JdbcAppPictures pictures;
   private final JdbcAppThemes themes;
@@ -39,7 +37,6 @@ class AppContents {
       JdbcClient jdbc,
       JdbcDeviceTemplates templates,
       DeviceRows devices,
-      JdbcAssets assets,
       AppAssets appAssets,
       JdbcAppPictures pictures,
       JdbcAppThemes themes,
@@ -50,7 +47,6 @@ class AppContents {
     this.jdbc = jdbc;
     this.templates = templates;
     this.devices = devices;
-    this.assets = assets;
     this.appAssets = appAssets;
     this.pictures = pictures;
     this.themes = themes;
@@ -175,7 +171,9 @@ class AppContents {
       }
       register(app, member, type);
     }
-    appAssets.seed(app, template, problems);
+    if (problems.none()) {
+      appAssets.seed(app, template, problems);
+    }
     return problems.list();
   }
 
@@ -194,8 +192,9 @@ class AppContents {
     devices.insert(
         ref, member.name(), type.id(), request, DeviceSecret.generate().secret(), time.instant());
     devices.setProperties(ref, member.properties(), time.instant());
-    // Its history begins before the app does, and it has always stood there.
-    assets.standAt(ref, member.name(), type.displayName(), member.place(), Times.EARLIEST);
+    if (member.disabled()) {
+      devices.change(ref, member.name(), type.id(), false);
+    }
   }
 
   private static List<AppTemplate.Organisation> parentsFirst(

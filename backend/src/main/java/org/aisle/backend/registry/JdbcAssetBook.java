@@ -11,6 +11,7 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.aisle.backend.registry.Asset.DeviceBinding;
+import org.aisle.templates.app.AppTemplate.SeededAsset;
 import org.aisle.templates.asset.AssetType;
 import org.aisle.templates.identity.AppId;
 import org.aisle.templates.identity.DeviceId;
@@ -270,11 +271,10 @@ class JdbcAssetBook implements AssetBook {
         });
   }
 
-  /** Gives the simulated device's asset a type and values; takes part in the transaction. */
-  void seed(
-      AppId app, Asset asset, AssetType type, Map<String, String> properties, Problems problems) {
-    Map<String, String> checked = properties(Optional.of(type), properties, problems);
-    update(app, asset.id(), asset.name(), type.name(), type.id());
+  /** Gives an asset of the app template its type and values; takes part in the transaction. */
+  void seed(AppId app, SeededAsset asset, AssetType type, Problems problems) {
+    Map<String, String> checked = properties(Optional.of(type), asset.properties(), problems);
+    update(app, asset.id(), asset.name(), asset.kind(), type.id());
     values.set(app, asset.id(), checked, null, time.instant());
   }
 

@@ -6,9 +6,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.aisle.backend.registry.Asset.DeviceBinding;
+import org.aisle.templates.app.AppTemplate.SeededAsset;
 import org.aisle.templates.identity.AppId;
 import org.aisle.templates.identity.DeviceId;
 import org.aisle.templates.identity.DeviceRef;
+import org.aisle.templates.reading.Times;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -120,6 +122,20 @@ class JdbcAssets implements Assets {
     insert(ref.app(), asset, name, kind);
     open("device_binding", "device", ref.app(), asset, "asset", asset, from);
     open("place_binding", "asset", ref.app(), asset, "place", place, from);
+  }
+
+  /** Makes an asset that has always stood there; takes part in the transaction. */
+  void make(AppId app, SeededAsset asset) {
+    insert(app, asset.id(), asset.name(), asset.kind());
+    String place = asset.place();
+    if (place != null) {
+      open("place_binding", "asset", app, asset.id(), "place", place, Times.EARLIEST);
+    }
+  }
+
+  /** Attaches a device as of ever; takes part in the transaction. */
+  void carry(AppId app, String asset, String device) {
+    open("device_binding", "device", app, device, "asset", asset, Times.EARLIEST);
   }
 
   /**

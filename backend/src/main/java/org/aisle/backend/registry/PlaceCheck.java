@@ -4,13 +4,12 @@ import java.util.List;
 import java.util.Set;
 import org.aisle.backend.registry.Outcome.Problem;
 import org.aisle.templates.identity.DeviceId;
+import org.aisle.templates.place.PlaceText;
 import org.aisle.templates.place.Shape;
 import org.aisle.templates.place.Shapes;
 
 /** Finds everything that is wrong with a place. */
 final class PlaceCheck {
-
-  private static final double EARTH_HALF_CIRCUMFERENCE_METRES = 20_037_508;
 
   private PlaceCheck() {}
 
@@ -25,7 +24,9 @@ final class PlaceCheck {
           "Give the place an id of 1 to 128 characters A-Z, a-z, 0-9, '.', '_', ':' or '-' that starts with a letter or digit.");
     }
     problems.name("place.name-invalid", "place's name", place.name());
-    problems.name("place.kind-invalid", "place's kind", place.kind());
+    if (!PlaceText.isKind(place.kind())) {
+      problems.add("place.kind-invalid", PlaceText.KIND);
+    }
     if (place.address() != null) {
       problems.name("place.address-invalid", "place's address", place.address());
     }
@@ -34,7 +35,7 @@ final class PlaceCheck {
           "place.position-invalid",
           "Give a latitude of -90 to 90 and a longitude of -180 to 180 degrees.");
     }
-    if (!(place.radiusMetres() > 0 && place.radiusMetres() <= EARTH_HALF_CIRCUMFERENCE_METRES)) {
+    if (!PlaceText.isRadius(place.radiusMetres())) {
       problems.add("place.radius-invalid", "Give a radius in metres, greater than 0.");
     }
     if (!place.outline().isEmpty()) {

@@ -22,6 +22,7 @@ import org.aisle.templates.asset.AssetType;
 import org.aisle.templates.dashboard.Dashboard;
 import org.aisle.templates.identity.DeviceId;
 import org.aisle.templates.place.GeoPosition;
+import org.aisle.templates.place.PlaceText;
 import org.aisle.templates.place.Route;
 import org.aisle.templates.place.Shape;
 import org.aisle.templates.place.ShapeFault;
@@ -36,8 +37,6 @@ final class AppFile {
 
   private static final Pattern COLOUR = Pattern.compile("#[0-9a-fA-F]{6}");
   private static final Pattern VERSION = Pattern.compile("[0-9]{1,5}\\.[0-9]{1,5}\\.[0-9]{1,5}");
-  private static final int LONGEST_KIND = 200;
-  private static final double MAX_RADIUS = 1_000_000;
 
   private final Section file;
   private final ModelNames templates;
@@ -71,7 +70,8 @@ final class AppFile {
     List<DeviceGroup> groups =
         new GroupSections(templates, assetTypes, places, organisations)
             .read(file.sections("groups"));
-    List<SeededAsset> assets = new AssetSections(file).seeded(assetTypes, fleet.members());
+    List<SeededAsset> assets =
+        new SeededAssets(file, templates, assetTypes, places).read(fleet.members());
     file.end();
     return new AppTemplate(
         id,
@@ -173,12 +173,8 @@ final class AppFile {
         unknown(section, "organisation", "organisation", organisation, known);
       }
       String kind = section.text("kind");
-      if (kind.length() > LONGEST_KIND || kind.chars().anyMatch(Character::isISOControl)) {
-        section.fault(
-            "kind",
-            "app.kind-of-place",
-            "A kind of place has at most %d characters, none of them a control character."
-                .formatted(LONGEST_KIND));
+      if (!kind.isEmpty() && !PlaceText.isKind(kind)) {
+        section.fault("kind", "app.kind-of-place", PlaceText.KIND);
       }
       String name = section.text("name");
       Shape.Polygon outline = section.has("outline") ? outline(section) : null;
@@ -199,7 +195,7 @@ final class AppFile {
     return places;
   }
 
-  /** As places are called that are drawn in an app. */
+  /** What a place may be called over REST, it may be called here. */
   private static String placeId(Section section, Set<String> taken) {
     String id = section.text("id");
     if (!id.isEmpty() && !DeviceId.isValid(id)) {
@@ -240,9 +236,20 @@ final class AppFile {
             : around == null ? 0 : around.centre().lon();
     double radius =
         given || section.has("radiusMetres")
-            ? section.number("radiusMetres", 1, MAX_RADIUS)
-            : around == null ? 1 : Math.clamp(Math.ceil(around.radiusMetres()), 1, MAX_RADIUS);
+            ? radius(section)
+            : around == null
+                ? 1
+                : Math.clamp(Math.ceil(around.radiusMetres()), 1, PlaceText.MOST_RADIUS_METRES);
     return new Shape.Circle(new GeoPosition(lat, lon), radius);
+  }
+
+  private static double radius(Section section) {
+    double radius = section.number("radiusMetres", 0, PlaceText.MOST_RADIUS_METRES);
+    if (section.has("radiusMetres") && radius == 0) {
+      section.fault(
+          "radiusMetres", "app.number-range", "\"radiusMetres\" is a number greater than 0.");
+    }
+    return radius;
   }
 
   private Fleet fleet(List<Place> places, List<Route> routes) {

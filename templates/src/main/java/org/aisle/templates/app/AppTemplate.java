@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param id its folder's name
  * @param zone the IANA time zone of its places
  * @param assetTypes what is known of the things that devices are attached to
- * @param assets the assets of simulated devices that have a type
+ * @param assets those that are more, or other, than what a simulated device brings by itself
  * @param pictures what its folder {@code images/} holds
  * @param routes planned ways of shipments; the property {@code route} of a device names its own
  */
@@ -145,9 +145,7 @@ public record AppTemplate(
         places,
         groups,
         assetTypes,
-        assets.stream()
-            .filter(a -> itsFleet.members().stream().anyMatch(m -> m.device().equals(a.device())))
-            .toList(),
+        assets.stream().filter(asset -> comesAlong(asset, itsFleet)).toList(),
         itsFleet,
         dashboards,
         rules,
@@ -155,6 +153,17 @@ public record AppTemplate(
         itsTheme,
         itsPictures,
         routes);
+  }
+
+  /** Whether nobody's, or of a device that is in that fleet. */
+  private boolean comesAlong(SeededAsset asset, Fleet some) {
+    return fleet.members().stream().noneMatch(member -> concerns(member, asset))
+        || some.members().stream().anyMatch(member -> concerns(member, asset));
+  }
+
+  private static boolean concerns(Member member, SeededAsset asset) {
+    return member.device().equals(asset.id())
+        || member.attachedTo().filter(asset.id()::equals).isPresent();
   }
 
   /** The same with these pictures. */
@@ -228,12 +237,21 @@ public record AppTemplate(
   public record DeviceGroup(String id, String name, String query) {}
 
   /**
-   * The asset that a simulated device is attached to, under the device's id and name.
+   * An asset. A simulated device needs none here: it brings one of its own id and name, that stands
+   * where it is simulated.
    *
-   * @param type an asset type's id
-   * @param properties initial values by name
+   * @param kind what people call it
+   * @param type an asset type's id, or null
+   * @param place where it stands, or null for nowhere
+   * @param properties initial values by name; only one with a type has them
    */
-  public record SeededAsset(String device, String type, Map<String, String> properties) {
+  public record SeededAsset(
+      String id,
+      String name,
+      String kind,
+      @Nullable String type,
+      @Nullable String place,
+      Map<String, String> properties) {
     public SeededAsset {
       properties = Map.copyOf(properties);
     }
@@ -249,12 +267,16 @@ public record AppTemplate(
   /**
    * One simulated device at a place.
    *
+   * @param place where it is simulated
    * @param template last segment of its device template's id
    * @param behaviour the simulator's model ({@code cooler})
    * @param properties initial property values by name, cloud properties included
    * @param parameters of the behaviour, in the units the simulator documents
    * @param faults what goes wrong on it
    * @param interval how often it reports; empty means as often as the fleet
+   * @param asset the id of the asset that it is attached to; null for one of its own id
+   * @param detached whether it is attached to none
+   * @param disabled whether nothing is taken from it
    */
   public record Member(
       String device,
@@ -265,11 +287,45 @@ public record AppTemplate(
       Map<String, String> properties,
       Map<String, Double> parameters,
       List<FaultSpec> faults,
-      Optional<Duration> interval) {
+      Optional<Duration> interval,
+      @Nullable String asset,
+      boolean detached,
+      boolean disabled) {
     public Member {
       properties = Map.copyOf(properties);
       parameters = Map.copyOf(parameters);
       faults = List.copyOf(faults);
+    }
+
+    /** One that is attached to its own asset. */
+    public Member(
+        String device,
+        String name,
+        String template,
+        String place,
+        String behaviour,
+        Map<String, String> properties,
+        Map<String, Double> parameters,
+        List<FaultSpec> faults,
+        Optional<Duration> interval) {
+      this(
+          device,
+          name,
+          template,
+          place,
+          behaviour,
+          properties,
+          parameters,
+          faults,
+          interval,
+          null,
+          false,
+          false);
+    }
+
+    /** The id of its asset; empty when it is attached to none. */
+    public Optional<String> attachedTo() {
+      return detached ? Optional.empty() : Optional.of(asset == null ? device : asset);
     }
   }
 

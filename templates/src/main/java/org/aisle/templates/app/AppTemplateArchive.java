@@ -32,10 +32,32 @@ public final class AppTemplateArchive {
 
   private AppTemplateArchive() {}
 
-  /** Writes the folder {@code <id>/}; the same template gives the same bytes. */
+  /**
+   * What would stand in the way of reading it again, such as tiles that name a field which a new
+   * version of their device template does not have any more; empty when it is sound.
+   */
+  public static List<TemplateProblem> faults(AppTemplate app) {
+    return faults(app.id(), AppTemplateWriter.files(app));
+  }
+
+  private static List<TemplateProblem> faults(String id, SortedMap<String, byte[]> files) {
+    return AppTemplateReader.read(files(id, files)) instanceof AppTemplateOutcome.Faults found
+        ? found.problems()
+        : List.of();
+  }
+
+  /**
+   * Writes the folder {@code <id>/}; the same template gives the same bytes. Its README tells what
+   * {@link #faults} finds.
+   */
   public static void write(AppTemplate app, OutputStream out) throws IOException {
+    SortedMap<String, byte[]> files = AppTemplateWriter.files(app);
+    List<TemplateProblem> faults = faults(app.id(), files);
+    if (!faults.isEmpty()) {
+      files.put("README.md", AppTemplateWriter.readme(app, faults));
+    }
     ZipOutputStream zip = new ZipOutputStream(out, StandardCharsets.UTF_8);
-    for (Map.Entry<String, byte[]> file : AppTemplateWriter.files(app).entrySet()) {
+    for (Map.Entry<String, byte[]> file : files.entrySet()) {
       ZipEntry entry = new ZipEntry(app.id() + "/" + file.getKey());
       entry.setTimeLocal(NO_TIME);
       zip.putNextEntry(entry);
@@ -52,12 +74,23 @@ public final class AppTemplateArchive {
    * @param otherwise the template's id when the files lie in no folder
    */
   public static AppTemplateOutcome read(byte[] zip, String otherwise) {
+    return read(zip, otherwise, false);
+  }
+
+  /**
+   * The same.
+   *
+   * @param breaking whether rules, tiles, groups and values that name what the app does not have
+   *     are taken as they are; the outcome lists them
+   */
+  public static AppTemplateOutcome read(byte[] zip, String otherwise, boolean breaking) {
     List<TemplateProblem> faults = new ArrayList<>();
     List<ZipDirectory.Entry> entries;
     try {
       entries = new ZipDirectory(zip, MAX_BYTES, TemplateFiles.MAX_FILES * 2).entries();
     } catch (ZipDirectory.Unreadable e) {
-      return new AppTemplateOutcome.Faults(List.of(fault("archive", e.code(), e.sentence())));
+      return new AppTemplateOutcome.Faults(
+          List.of(fault("archive", e.code(), e.sentence())), false);
     }
     SortedMap<String, byte[]> contents = new TreeMap<>();
     Set<String> seen = new TreeSet<>();
@@ -97,8 +130,8 @@ public final class AppTemplateArchive {
       }
     }
     return faults.isEmpty()
-        ? AppTemplateReader.read(below(contents, otherwise))
-        : new AppTemplateOutcome.Faults(faults);
+        ? AppTemplateReader.read(below(contents, otherwise), breaking)
+        : new AppTemplateOutcome.Faults(faults, false);
   }
 
   /** The one folder that everything lies in, or all of it. */

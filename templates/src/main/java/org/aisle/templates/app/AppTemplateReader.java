@@ -59,16 +59,24 @@ public final class AppTemplateReader {
                   1,
                   1,
                   "app.folder-missing",
-                  "There is no such folder; name one that holds an app.yaml.")));
+                  "There is no such folder; name one that holds an app.yaml.")),
+          false);
     }
     return read(TemplateFiles.of(folder));
   }
 
   static AppTemplateOutcome read(TemplateFiles files) {
-    return new AppTemplateReader(files).read();
+    return read(files, false);
   }
 
-  private AppTemplateOutcome read() {
+  /**
+   * @param breaking whether what names what the app does not have is taken as it is
+   */
+  static AppTemplateOutcome read(TemplateFiles files, boolean breaking) {
+    return new AppTemplateReader(files).read(breaking);
+  }
+
+  private AppTemplateOutcome read(boolean breaking) {
     files.tooMuch().forEach(faults::add);
     if (!AppFile.ID.matcher(files.id()).matches()) {
       faults.add(
@@ -103,9 +111,9 @@ public final class AppTemplateReader {
     } else {
       sections("expected/");
     }
-    return faults.isEmpty() && template != null
-        ? new AppTemplateOutcome.Read(template)
-        : new AppTemplateOutcome.Faults(faults.inOrder());
+    return template != null && (breaking ? faults.onlyMisfits() : faults.isEmpty())
+        ? new AppTemplateOutcome.Read(template, faults.inOrder())
+        : new AppTemplateOutcome.Faults(faults.inOrder(), faults.onlyMisfits());
   }
 
   private ModelNames models() {

@@ -66,6 +66,19 @@ public final class AppTemplateWriter {
     }
   }
 
+  /** The one of a template that is not sound: it tells what is wrong and what to do. */
+  static byte[] readme(AppTemplate app, List<TemplateProblem> faults) {
+    StringBuilder text = new StringBuilder(readme(app));
+    text.append("\n## What does not fit\n\n");
+    text.append(
+        "As exported, the app names what it does not have, as after a new version of a device"
+            + " template that took a field away. Correct the following, or import with"
+            + " `breaking=true`, which takes rules, tiles, groups and values as they are.\n\n");
+    faults.forEach(
+        f -> text.append("- %s, line %d: %s\n".formatted(f.file(), f.line(), f.sentence())));
+    return text.toString().getBytes(StandardCharsets.UTF_8);
+  }
+
   private static String readme(AppTemplate app) {
     return "# %s\n\n%s\n\nFor: %s\n".formatted(app.name(), app.story(), app.persona());
   }

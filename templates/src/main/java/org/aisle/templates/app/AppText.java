@@ -3,8 +3,10 @@ package org.aisle.templates.app;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.aisle.templates.app.AppTemplate.FaultSpec;
 import org.aisle.templates.app.AppTemplate.Member;
@@ -15,6 +17,7 @@ import org.aisle.templates.asset.AssetTypes;
 import org.aisle.templates.dashboard.Dashboard;
 import org.aisle.templates.definition.DeviceTemplate;
 import org.aisle.templates.place.Route;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Writes what {@link AppFile} reads. */
@@ -25,8 +28,13 @@ final class AppText {
   /** The properties of each device template, in the order of its model. */
   private final Map<String, List<String>> properties = new HashMap<>();
 
+  private final Map<String, Member> attached;
+  private final Set<String> devices = new HashSet<>();
+
   AppText(AppTemplate app) {
     this.app = app;
+    attached = SeededAssets.attached(app.fleet().members());
+    app.fleet().members().forEach(member -> devices.add(member.device()));
     for (DeviceTemplate template : app.deviceTemplates()) {
       properties.put(
           template.id().lastSegment(),
@@ -67,7 +75,7 @@ final class AppText {
             .objects("devices", app.fleet().members(), this::member);
     file.put("fleet", fleet);
     file.objects("assetTypes", app.assetTypes(), AppText::assetType);
-    file.objects("assets", app.assets(), AppText::asset);
+    file.objects("assets", app.assets(), this::asset);
     return file.node();
   }
 
@@ -129,11 +137,35 @@ final class AppText {
                     .texts("values", draft.values()));
   }
 
-  private static Keys asset(SeededAsset asset) {
-    Keys keys = new Keys().put("device", asset.device()).put("type", asset.type());
+  private Keys asset(SeededAsset asset) {
+    Member device = attached.get(asset.id());
+    SeededAsset usual = SeededAssets.usual(asset.id(), device, kind(asset, device));
+    String place = asset.place();
+    Keys keys =
+        new Keys()
+            .put(devices.contains(asset.id()) ? "device" : "id", asset.id())
+            .put("type", asset.type())
+            .unless("name", asset.name(), usual.name())
+            .unless("kind", asset.kind(), usual.kind())
+            .unless("nowhere", place == null && usual.place() != null, false);
+    if (place != null) {
+      keys.unless("place", place, String.valueOf(usual.place()));
+    }
     return asset.properties().isEmpty()
         ? keys
         : keys.put("properties", loose(asset.properties(), List.of()));
+  }
+
+  private @Nullable String kind(SeededAsset asset, @Nullable Member device) {
+    return asset.type() == null
+        ? device == null
+            ? null
+            : app.deviceTemplate(device.template()).map(DeviceTemplate::displayName).orElse(null)
+        : app.assetTypes().stream()
+            .filter(type -> type.id().equals(asset.type()))
+            .map(AssetType::name)
+            .findFirst()
+            .orElse(null);
   }
 
   private Keys member(Member member) {
@@ -143,6 +175,9 @@ final class AppText {
             .put("name", member.name())
             .put("template", member.template())
             .put("place", member.place())
+            .put("asset", member.asset())
+            .unless("attached", !member.detached(), true)
+            .unless("enabled", !member.disabled(), true)
             .put("behaviour", member.behaviour())
             .put("interval", member.interval().orElse(null));
     if (!member.properties().isEmpty()) {

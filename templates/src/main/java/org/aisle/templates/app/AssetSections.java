@@ -3,20 +3,14 @@ package org.aisle.templates.app;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import org.aisle.templates.app.AppTemplate.Member;
-import org.aisle.templates.app.AppTemplate.SeededAsset;
 import org.aisle.templates.asset.AssetType;
 import org.aisle.templates.asset.AssetTypeOutcome;
 import org.aisle.templates.asset.AssetTypeOutcome.Fault;
 import org.aisle.templates.asset.AssetTypes;
 import org.aisle.templates.asset.PropertyDraft;
-import org.aisle.templates.source.Spelling;
-import org.jspecify.annotations.Nullable;
 
-/** Reads {@code assetTypes} and {@code assets} of {@code app.yaml}. */
+/** Reads {@code assetTypes} of {@code app.yaml}. */
 record AssetSections(Section file) {
 
   List<AssetType> types() {
@@ -60,54 +54,5 @@ record AssetSections(Section file) {
     boolean ofType = fault.property() < 0 || fault.property() >= properties.size();
     Section at = ofType ? type : properties.get(fault.property());
     at.fault(ofType ? "id" : "name", "app." + fault.code().replace('.', '-'), fault.sentence());
-  }
-
-  List<SeededAsset> seeded(List<AssetType> types, List<Member> members) {
-    List<SeededAsset> assets = new ArrayList<>();
-    Set<String> seen = new HashSet<>();
-    List<String> devices = members.stream().map(Member::device).toList();
-    for (Section section : file.sections("assets")) {
-      String device = section.text("device");
-      if (!device.isEmpty() && !devices.contains(device)) {
-        section.fault(
-            "device",
-            "app.device-unknown",
-            "No simulated device is called %s.%s"
-                .formatted(device, Spelling.hint(device, devices)));
-      } else if (!device.isEmpty() && !seen.add(device)) {
-        section.fault("device", "app.duplicate", "%s stands here twice.".formatted(device));
-      }
-      String word = section.text("type");
-      AssetType type = named(types, word);
-      Map<String, String> properties = section.textMap("properties");
-      if (type != null) {
-        check(section, type, properties);
-      } else if (!word.isEmpty()) {
-        List<String> ids = types.stream().map(AssetType::id).toList();
-        AppFile.unknown(section, "type", "asset type", word, ids);
-      }
-      assets.add(new SeededAsset(device, word, properties));
-      section.end();
-    }
-    return assets;
-  }
-
-  private static @Nullable AssetType named(List<AssetType> types, String id) {
-    Optional<AssetType> found = types.stream().filter(t -> t.id().equals(id)).findFirst();
-    return found.orElse(null);
-  }
-
-  private static void check(Section section, AssetType type, Map<String, String> properties) {
-    List<String> known = type.fields().stream().map(f -> f.path()).toList();
-    for (String property : properties.keySet()) {
-      if (!known.contains(property)) {
-        section.faultIn(
-            "properties",
-            property,
-            "app.property-unknown",
-            "%s has no property %s.%s"
-                .formatted(type.name(), property, Spelling.hint(property, known)));
-      }
-    }
   }
 }

@@ -134,11 +134,11 @@ final class ChartTiles {
       source.wrongKind("field", field.get(), "is neither enum, boolean nor numeric");
     }
     if (number && !s.has("groupBy")) {
-      s.fault(
+      s.misfit(
           "field", "app.group-missing", "A pie of a number needs \"groupBy\": what its parts are.");
     }
     if (field.isPresent() && !number && (s.has("groupBy") || s.has("aggregate"))) {
-      s.fault(
+      s.misfit(
           s.has("groupBy") ? "groupBy" : "aggregate",
           "app.keys-together",
           "A pie of states counts devices; remove \"groupBy\" and \"aggregate\".");
@@ -147,7 +147,7 @@ final class ChartTiles {
         frame,
         s.text("field"),
         s.has("groupBy") ? source.grouping("groupBy", false) : null,
-        source.aggregate(number ? Aggregate.SUM : Aggregate.COUNT));
+        source.aggregate(s.has("groupBy") ? Aggregate.SUM : Aggregate.COUNT));
   }
 
   private static Tile heatMap(TileSource source, Frame frame) {

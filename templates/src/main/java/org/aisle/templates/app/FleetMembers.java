@@ -1,9 +1,6 @@
 package org.aisle.templates.app;
 
-import java.time.DateTimeException;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -19,8 +16,6 @@ import org.aisle.templates.app.Simulation.BehaviourOutline;
 import org.aisle.templates.app.Simulation.FaultOutline;
 import org.aisle.templates.app.Simulation.Parameter;
 import org.aisle.templates.definition.DeviceTemplate;
-import org.aisle.templates.definition.Field;
-import org.aisle.templates.definition.FieldType;
 import org.aisle.templates.identity.DeviceId;
 import org.aisle.templates.place.Route;
 import org.aisle.templates.source.Spelling;
@@ -75,6 +70,12 @@ final class FleetMembers {
       AppFile.unknown(
           section, "behaviour", "behaviour", behaviour, Simulation.behaviours().keySet());
     }
+    String asset = section.optionalText("asset");
+    boolean attached = section.flag("attached", true);
+    if (asset != null && !attached) {
+      section.fault(
+          "attached", "app.keys-together", "A device has an \"asset\" or is not \"attached\".");
+    }
     return new Member(
         device,
         section.text("name"),
@@ -86,7 +87,10 @@ final class FleetMembers {
         faults(section, behaviour),
         section.has("interval")
             ? Optional.of(section.duration("interval", SHORTEST_INTERVAL))
-            : Optional.empty());
+            : Optional.empty(),
+        asset == null || asset.equals(device) ? null : asset,
+        !attached,
+        !section.flag("enabled", true));
   }
 
   /** Parameters of a behaviour; of one that does not exist, any. */
@@ -158,7 +162,7 @@ final class FleetMembers {
 
   private static void unknown(
       Section section, String template, String property, Collection<String> known) {
-    section.faultIn(
+    section.misfitIn(
         "properties",
         property,
         "app.property-unknown",
@@ -173,7 +177,7 @@ final class FleetMembers {
           Optional<DeviceTemplate.Property> property = template.property(name);
           if (property.isEmpty()) {
             unknown(section, template.id().lastSegment(), name, known);
-          } else if (!fits(value, property.get().field())) {
+          } else if (!FieldText.fits(value, property.get().field())) {
             section.faultIn(
                 "properties",
                 name,
@@ -182,35 +186,6 @@ final class FleetMembers {
                     .formatted(value, name));
           }
         });
-  }
-
-  private static boolean fits(String value, Field field) {
-    try {
-      return switch (field.type()) {
-        case FieldType.Decimal d -> Double.isFinite(Double.parseDouble(value));
-        case FieldType.Whole w ->
-            w.bits() > 32 ? Long.parseLong(value) != Long.MIN_VALUE : fitsInt(value);
-        case FieldType.Bool b -> value.equals("true") || value.equals("false");
-        case FieldType.Text t ->
-            switch (t.form()) {
-              case ANY -> true;
-              case DATE -> LocalDate.parse(value).getYear() > 0;
-              case TIME -> java.time.LocalTime.parse(value).getHour() >= 0;
-              case DURATION -> Duration.parse(value).abs().toDays() < 1_000_000;
-            };
-        case FieldType.Choice c -> c.options().stream().anyMatch(o -> o.name().equals(value));
-        case FieldType.Moment m -> Instant.parse(value).isAfter(Instant.EPOCH);
-        case FieldType.GeoPoint g -> false;
-        case FieldType.Vector v -> false;
-        case FieldType.Tree t -> false;
-      };
-    } catch (NumberFormatException | DateTimeException | ArithmeticException e) {
-      return false;
-    }
-  }
-
-  private static boolean fitsInt(String value) {
-    return Integer.parseInt(value) >= Integer.MIN_VALUE;
   }
 
   private static FaultSpec fault(Section section, String behaviour) {

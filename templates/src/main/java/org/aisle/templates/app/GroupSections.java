@@ -64,11 +64,16 @@ final class GroupSections {
     String query = section.text("query");
     if (!query.isEmpty()
         && GroupQueryReader.read(query, names) instanceof GroupQueryOutcome.Faults(var faults)) {
+      boolean sound =
+          GroupQueryReader.read(query, GroupNames.ANY) instanceof GroupQueryOutcome.Read;
       for (GroupFault fault : faults) {
-        section.fault(
-            "query",
-            fault.code(),
-            "%s (character %d of the query)".formatted(fault.sentence(), fault.column()));
+        String sentence =
+            "%s (character %d of the query)".formatted(fault.sentence(), fault.column());
+        if (sound) {
+          section.misfit("query", fault.code(), sentence);
+        } else {
+          section.fault("query", fault.code(), sentence);
+        }
       }
     }
     return query;

@@ -25,9 +25,10 @@ final class Keys {
     return node;
   }
 
+  /** Spaces at its ends are not written, since they are not read. */
   Keys put(String key, @Nullable String text) {
     if (text != null) {
-      node.put(key, text);
+      node.put(key, text.strip());
     }
     return this;
   }
@@ -72,6 +73,10 @@ final class Keys {
 
   Keys unless(String key, Enum<?> value, Enum<?> usual) {
     return value == usual ? this : put(key, Words.of(value));
+  }
+
+  Keys unless(String key, String value, String usual) {
+    return value.strip().equals(usual.strip()) ? this : put(key, value);
   }
 
   Keys unless(String key, boolean value, boolean usual) {

@@ -40,7 +40,9 @@ record RuleFile(
         yield Optional.empty();
       }
       case RuleOutcome.Read r -> {
-        report(file, root, check(r.rule()));
+        for (RuleFault fault : check(r.rule())) {
+          faults.misfit(file, RuleSpots.of(root, fault.key()), fault.code(), fault.sentence());
+        }
         yield Optional.of(r.rule());
       }
     };

@@ -58,6 +58,13 @@ final class Section {
     faults.add(file, spot, code, sentence);
   }
 
+  /** Reports that the value of {@code key} does not fit what the app has. */
+  void misfit(String key, String code, String sentence) {
+    SourceNode value = mapping.get(key);
+    Spot spot = value instanceof Scalar ? value.spot() : mapping.spotOf(key);
+    faults.misfit(file, spot, code, sentence);
+  }
+
   String text(String key) {
     if (!has(key)) {
       missing(key);
@@ -295,6 +302,13 @@ final class Section {
   void faultIn(String key, String inner, String code, String sentence) {
     if (section(key) instanceof Section section) {
       section.fault(inner, code, sentence);
+    }
+  }
+
+  /** Reports that one entry of the object under {@code key} does not fit what the app has. */
+  void misfitIn(String key, String inner, String code, String sentence) {
+    if (section(key) instanceof Section section) {
+      section.misfit(inner, code, sentence);
     }
   }
 

@@ -35,7 +35,7 @@ final class ThingTiles {
     if (field.isPresent() && !field.get().numeric()) {
       source.state("field");
       if (band != null) {
-        s.fault(
+        s.misfit(
             "band",
             "app.band",
             "%s is no number; remove the \"band\".".formatted(field.get().path()));

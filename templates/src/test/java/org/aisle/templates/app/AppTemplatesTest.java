@@ -144,7 +144,7 @@ class AppTemplatesTest {
     assertThat(read.assetTypes().getFirst().fields().getFirst().unit())
         .extracting("symbol")
         .isEqualTo("°C");
-    assertThat(read.assets()).extracting("device").containsExactly(device);
+    assertThat(read.assets()).extracting("id").containsExactly(device);
     assertThat(
             AppTemplateReader.read(
                 new TemplateFiles(read.id(), AppTemplateWriter.files(read), List.of())))

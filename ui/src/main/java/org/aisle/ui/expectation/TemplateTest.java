@@ -106,7 +106,7 @@ final class TemplateTest {
   private Map<String, NavigableMap<Instant, String>> assetProperties(Story story) {
     Map<String, NavigableMap<Instant, String>> properties = new HashMap<>();
     template.assets().stream()
-        .filter(asset -> asset.device().equals(story.member().device()))
+        .filter(asset -> story.member().attachedTo().filter(asset.id()::equals).isPresent())
         .flatMap(asset -> asset.properties().entrySet().stream())
         .forEach(
             p -> properties.put(p.getKey(), new TreeMap<>(Map.of(story.start(), p.getValue()))));

@@ -1,10 +1,13 @@
 package org.aisle.ui.gallery;
 
 import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.checkbox.Checkbox;
 import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.notification.Notification;
+import com.vaadin.flow.component.notification.NotificationVariant;
 import com.vaadin.flow.server.streams.DownloadHandler;
 import com.vaadin.flow.server.streams.DownloadResponse;
 import java.io.ByteArrayInputStream;
@@ -17,20 +20,27 @@ import org.aisle.templates.app.AppTemplateArchive;
 /** What can be done with an app from outside it. */
 final class AppActions {
 
+  private static final int TOLD_FOR = 15_000;
+
   private AppActions() {}
 
   static Component export(AppDesk desk, App app) {
     Anchor export =
-        new Anchor(DownloadHandler.fromInputStream(event -> download(desk, app)), "Export");
+        new Anchor(
+            DownloadHandler.fromInputStream(event -> download(desk, app, event.getUI())), "Export");
     export.getElement().setAttribute("aria-label", "Export " + app.name() + " as a template");
     export.addClassName("app-export");
     return export;
   }
 
-  private static DownloadResponse download(AppDesk desk, App app) throws IOException {
+  private static DownloadResponse download(AppDesk desk, App app, UI ui) throws IOException {
     AppTemplate template = desk.exchange().export(app.id()).orElse(null);
     if (template == null) {
       return DownloadResponse.error(404);
+    }
+    int misfits = AppTemplateArchive.faults(template).size();
+    if (misfits > 0) {
+      ui.access(() -> tell(app, misfits));
     }
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     AppTemplateArchive.write(template, out);
@@ -39,6 +49,16 @@ final class AppActions {
         app.id().value() + ".zip",
         "application/zip",
         out.size());
+  }
+
+  private static void tell(App app, int misfits) {
+    Notification told =
+        Notification.show(
+            "%s names what it does not have in %s: the README.md of the export lists them. They can be imported as they are."
+                .formatted(app.name(), misfits == 1 ? "one place" : misfits + " places"),
+            TOLD_FOR,
+            Notification.Position.MIDDLE);
+    told.addThemeVariants(NotificationVariant.WARNING);
   }
 
   static Component copy(AppDesk desk, App app) {

@@ -2,6 +2,7 @@ package org.aisle.ui.gallery;
 
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.checkbox.Checkbox;
 import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.ListItem;
@@ -36,6 +37,8 @@ final class ImportAppDialog extends Dialog {
   private final Div refusal = new Div();
   private final Paragraph found = new Paragraph();
   private final Button go = new Button("Import", click -> create());
+  private final Checkbox breaking =
+      new Checkbox("Take it as it is: what does not fit stays broken until somebody mends it");
   private byte[] archive = {};
 
   ImportAppDialog(Apps apps, AppExchange exchange, Consumer<App> created) {
@@ -61,6 +64,8 @@ final class ImportAppDialog extends Dialog {
     name.setMaxLength(100);
     id.setMaxLength(40);
     id.setHelperText("Part of every device's user name; it cannot be changed later.");
+    breaking.setVisible(false);
+    breaking.addValueChangeListener(changed -> go.setEnabled(changed.getValue()));
     found.setVisible(false);
     found.getElement().setAttribute("role", "status");
     Div form =
@@ -69,6 +74,7 @@ final class ImportAppDialog extends Dialog {
                 "The zipped folder of an app template, such as an export of another server."
                     + " Nothing is created while it has faults."),
             refusal,
+            breaking,
             upload,
             found,
             name,
@@ -86,21 +92,31 @@ final class ImportAppDialog extends Dialog {
   private void take(byte[] bytes) {
     refusal.setVisible(false);
     found.setVisible(false);
+    breaking.setVisible(false);
+    breaking.setValue(false);
     switch (AppTemplateArchive.read(bytes, "imported")) {
-      case AppTemplateOutcome.Read(AppTemplate template) -> {
-        archive = bytes;
-        name.setValue(template.name());
-        id.setValue(AppIds.free(template.id(), apps));
-        found.setText(
-            "%s: %s.".formatted(template.name(), String.join(", ", TemplateCard.facts(template))));
-        found.setVisible(true);
-        go.setEnabled(true);
-      }
-      case AppTemplateOutcome.Faults(List<TemplateProblem> faults) -> {
+      case AppTemplateOutcome.Read read -> offer(bytes, read.template());
+      case AppTemplateOutcome.Faults(List<TemplateProblem> faults, boolean onlyMisfits) -> {
+        if (onlyMisfits
+            && AppTemplateArchive.read(bytes, "imported", true)
+                instanceof AppTemplateOutcome.Read read) {
+          offer(bytes, read.template());
+          breaking.setVisible(true);
+        }
         go.setEnabled(false);
         refuse(faults.stream().limit(MOST_TOLD).map(ImportAppDialog::told).toList());
       }
     }
+  }
+
+  private void offer(byte[] bytes, AppTemplate template) {
+    archive = bytes;
+    name.setValue(template.name());
+    id.setValue(AppIds.free(template.id(), apps));
+    found.setText(
+        "%s: %s.".formatted(template.name(), String.join(", ", TemplateCard.facts(template))));
+    found.setVisible(true);
+    go.setEnabled(true);
   }
 
   private static String told(TemplateProblem fault) {
@@ -108,12 +124,12 @@ final class ImportAppDialog extends Dialog {
   }
 
   private void create() {
-    switch (exchange.create(archive, given(id), given(name))) {
-      case Outcome.Done<App>(App app) -> {
+    switch (exchange.create(archive, given(id), given(name), breaking.getValue())) {
+      case Outcome.Done<AppExchange.Imported>(AppExchange.Imported made) -> {
         close();
-        created.accept(app);
+        created.accept(made.app());
       }
-      case Outcome.Refused<App>(List<Problem> problems) ->
+      case Outcome.Refused<AppExchange.Imported>(List<Problem> problems) ->
           refuse(problems.stream().map(Problem::sentence).toList());
     }
     go.setEnabled(true);

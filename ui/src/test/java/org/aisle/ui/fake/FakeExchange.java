@@ -29,7 +29,8 @@ public final class FakeExchange implements AppExchange {
   }
 
   @Override
-  public Outcome<App> create(byte[] archive, @Nullable String id, @Nullable String name) {
+  public Outcome<Imported> create(
+      byte[] archive, @Nullable String id, @Nullable String name, boolean breaking) {
     asked.add(String.valueOf(id));
     return Outcome.Refused.because("app.fixed", "The apps of this test are fixed.");
   }

@@ -21,7 +21,8 @@ import org.aisle.templates.source.SourceReader;
  */
 record TemplateFiles(String id, SortedMap<String, byte[]> contents, List<TemplateProblem> tooMuch) {
 
-  static final int MAX_FILES = 200;
+  /** More than the rules, dashboards and pictures that an app may have. */
+  static final int MAX_FILES = 1_500;
 
   TemplateFiles {
     contents = Collections.unmodifiableSortedMap(new TreeMap<>(contents));
@@ -57,7 +58,7 @@ record TemplateFiles(String id, SortedMap<String, byte[]> contents, List<Templat
 
   static TemplateProblem tooMany(String name) {
     return new TemplateProblem(
-        name, 1, 1, "app.too-many-files", "Keep at most 200 files in an app template.");
+        name, 1, 1, "app.too-many-files", "Keep at most 1,500 files in an app template.");
   }
 
   static TemplateProblem tooBig(String name) {

@@ -70,7 +70,7 @@ final class ZipDirectory {
     int count = zip.getShort(end + 10) & 0xFFFF;
     if (count > mostEntries) {
       throw new Unreadable(
-          "archive.too-many-files", "Keep at most 200 files in an app template's archive.");
+          "archive.too-many-files", "Keep at most 1,500 files in an app template's archive.");
     }
     long at = zip.getInt(end + 16) & 0xFFFF_FFFFL;
     List<Entry> entries = new ArrayList<>();

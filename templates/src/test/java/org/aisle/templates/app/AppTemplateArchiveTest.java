@@ -10,7 +10,9 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.SortedMap;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
@@ -111,9 +113,29 @@ class AppTemplateArchiveTest {
   }
 
   @Test
+  void an_app_with_as_many_rules_as_it_may_have_comes_back() throws IOException {
+    AppTemplate app = AppTemplates.builtIn().named("connected-cooler").orElseThrow();
+    SortedMap<String, byte[]> files = AppTemplateWriter.files(app);
+    byte[] rule = files.get("rules/door-left-open.yaml");
+    Zip zip = new Zip();
+    for (Map.Entry<String, byte[]> file : files.entrySet()) {
+      zip.put("many/" + file.getKey(), file.getValue());
+    }
+    for (int i = 0; i < 490; i++) {
+      zip.put("many/rules/rule-" + i + ".yaml", rule);
+    }
+
+    AppTemplateOutcome outcome = AppTemplateArchive.read(zip.bytes(), "other");
+
+    assertThat(outcome).isInstanceOf(AppTemplateOutcome.Read.class);
+    assertThat(((AppTemplateOutcome.Read) outcome).template().rules())
+        .hasSize(app.rules().size() + 490);
+  }
+
+  @Test
   void too_many_files_are_refused_before_any_is_read() throws IOException {
     Zip zip = new Zip();
-    for (int i = 0; i <= 400; i++) {
+    for (int i = 0; i <= 3_000; i++) {
       zip.put("a/" + i, new byte[0]);
     }
 

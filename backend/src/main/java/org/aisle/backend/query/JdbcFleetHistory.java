@@ -214,7 +214,8 @@ class JdbcFleetHistory implements FleetHistory {
                 expression,
                 Measure.tableOf(app, group.template(), derived).sql(),
                 TableName.of(app, group.template()).sql());
-    StatesOfDevices reducer = new StatesOfDevices(app, range, found);
+    StatesOfDevices reducer =
+        new StatesOfDevices(app, range, JdbcTelemetry.keeps(group.template(), field), found);
     stream(sql, bound(parameters, group, range), reducer);
     reducer.end();
   }

@@ -19,6 +19,7 @@ import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.aisle.backend.timeseries.LatestValues;
 import org.aisle.backend.timeseries.TableName;
+import org.aisle.templates.definition.Derivation;
 import org.aisle.templates.definition.DeviceTemplate;
 import org.aisle.templates.definition.Dtmi;
 import org.aisle.templates.definition.Field;
@@ -328,7 +329,7 @@ class JdbcTelemetry implements Telemetry {
     }
     String column = TableName.quoted(wanted.columns().getFirst().name()) + "::text";
     String readings = TableName.of(device.app(), template).sql();
-    StateReducer states = new StateReducer(range);
+    StateReducer states = new StateReducer(range, keeps(template, field));
     if (template.derived(field).isPresent()) {
       String derived = Measure.tableOf(device.app(), template, true).sql();
       before(device, range, DERIVED_BEFORE.formatted(MICROS, column, derived, readings), states);
@@ -359,6 +360,14 @@ class JdbcTelemetry implements Telemetry {
             device.device().value(),
             range.from().atOffset(ZoneOffset.UTC));
     newestFirst.reversed().forEach(sample -> states.add(sample.at(), sample.state()));
+  }
+
+  /** A state machine stands where it stood while the device was silent. */
+  static boolean keeps(DeviceTemplate template, String field) {
+    return template
+        .derived(field)
+        .filter(derived -> derived.derivation() instanceof Derivation.StateMachine)
+        .isPresent();
   }
 
   private static boolean hasStates(FieldType type) {

@@ -19,10 +19,16 @@ final class StateReducer {
   private record Sample(long at, @Nullable String state) {}
 
   private final TimeRange range;
+  private final boolean kept;
   private final List<Sample> samples = new ArrayList<>();
 
-  StateReducer(TimeRange range) {
+  /**
+   * @param kept whether the state survives a silence: then it holds again from the first sample
+   *     after it, unless that says another
+   */
+  StateReducer(TimeRange range, boolean kept) {
     this.range = range;
+    this.kept = kept;
   }
 
   /** A reading; {@code state} is null where it says nothing about the state. */
@@ -35,19 +41,22 @@ final class StateReducer {
     List<Stretch> stretches = new ArrayList<>();
     long from = 0;
     String state = null;
+    String said = null;
     long last = 0;
     for (Sample sample : samples) {
       if (state != null && sample.at() - last > limit) {
         close(stretches, from, last, state);
         state = null;
       }
-      if (sample.state() != null && !sample.state().equals(state)) {
+      String now = sample.state() == null && state == null && kept ? said : sample.state();
+      if (now != null && !now.equals(state)) {
         if (state != null) {
           close(stretches, from, sample.at(), state);
         }
-        state = sample.state();
+        state = now;
         from = sample.at();
       }
+      said = now == null ? said : now;
       last = sample.at();
     }
     if (state != null) {

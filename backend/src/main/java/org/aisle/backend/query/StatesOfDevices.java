@@ -16,16 +16,21 @@ import org.springframework.jdbc.core.RowCallbackHandler;
 final class StatesOfDevices implements RowCallbackHandler {
   private final AppId app;
   private final TimeRange range;
+  private final boolean kept;
   private final Map<DeviceRef, List<Stretch>> found;
   private StateReducer states;
   private @Nullable String device;
   private long last = Long.MIN_VALUE;
 
-  StatesOfDevices(AppId app, TimeRange range, Map<DeviceRef, List<Stretch>> found) {
+  /**
+   * @param kept whether the state survives a silence
+   */
+  StatesOfDevices(AppId app, TimeRange range, boolean kept, Map<DeviceRef, List<Stretch>> found) {
     this.app = app;
     this.range = range;
+    this.kept = kept;
     this.found = found;
-    this.states = new StateReducer(range);
+    this.states = new StateReducer(range, kept);
   }
 
   @Override
@@ -36,7 +41,7 @@ final class StatesOfDevices implements RowCallbackHandler {
     if (!next.equals(device)) {
       end();
       device = next;
-      states = new StateReducer(range);
+      states = new StateReducer(range, kept);
       last = Long.MIN_VALUE;
     }
     if (at != last || state != null) {

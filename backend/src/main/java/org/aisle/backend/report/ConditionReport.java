@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param range from inclusive, to exclusive
  * @param zone of the app, in which people read the times
+ * @param workedOutUntil what follows from readings, like legs, is told up to this moment only,
+ *     because the evaluation has not come further; null when it has
  * @param facts properties as they were at the end
  * @param legs in order, by the template's states; empty when it has none
  * @param legsLeftOut how many more there were than are told
@@ -35,6 +37,7 @@ public record ConditionReport(
     TimeRange range,
     ZoneId zone,
     Instant generatedAt,
+    @Nullable Instant workedOutUntil,
     List<Fact> facts,
     Coverage coverage,
     List<Leg> legs,
@@ -62,7 +65,11 @@ public record ConditionReport(
     KEPT,
     /** At least one was not. */
     BROKEN,
-    /** Nothing says that one was broken, but readings are missing. */
+    /** What must be known for a verdict is still being worked out from the readings. */
+    NOT_YET_KNOWN,
+    /**
+     * Nothing says that one was broken, but readings are missing, or nothing tells if it counted.
+     */
     UNPROVEN,
     /** Nothing was promised. */
     NOTHING_PROMISED
@@ -147,7 +154,9 @@ public record ConditionReport(
   public enum Result {
     KEPT,
     BROKEN,
-    /** There are no readings while it counted. */
+    /** A field that it needs is still being worked out from the readings. */
+    NOT_YET_KNOWN,
+    /** There are no readings while it counted, or it is broken only if it counted. */
     UNKNOWN,
     /** The device has no value for its limits. */
     NOT_PROMISED
@@ -155,13 +164,15 @@ public record ConditionReport(
 
   /**
    * @param limits as they changed, in order; at most {@link #MOST_LISTED}
-   * @param figures while the promise counted, or null without readings
-   * @param judged the known time in which it counted
-   * @param outside the part of it outside the limits
+   * @param figures while the promise counted or may have, or null without readings
+   * @param judged the known time in which it counted or may have
+   * @param outside the part of it in which it counted, outside the limits
    * @param count how many excursions there are
    * @param breaking how many of them lasted longer than is tolerated
    * @param excursions at most {@link #MOST_LISTED}, in order
    * @param excused outside while the promise did not count, likewise
+   * @param unclear outside while nothing tells whether the promise counted, likewise
+   * @param unclearTime how long that is in all
    */
   public record Finding(
       Promise promise,
@@ -174,11 +185,14 @@ public record ConditionReport(
       int breaking,
       List<Excursion> excursions,
       List<Excursion> excused,
+      List<Excursion> unclear,
+      Duration unclearTime,
       Result result) {
     public Finding {
       limits = List.copyOf(limits);
       excursions = List.copyOf(excursions);
       excused = List.copyOf(excused);
+      unclear = List.copyOf(unclear);
     }
   }
 

@@ -60,6 +60,10 @@ public final class ConditionReportCsv {
     line.set("result", report.verdict().name().toLowerCase(java.util.Locale.ROOT));
     line.set("text", "Generated at " + report.generatedAt() + "; zone " + report.zone().getId());
     line.end();
+    Instant until = report.workedOutUntil();
+    if (until != null) {
+      new Line("worked-out", "").time(report.range().from(), until).end();
+    }
     for (String reason : report.reasons()) {
       new Line("reason", "").set("text", reason).end();
     }
@@ -123,16 +127,19 @@ public final class ConditionReportCsv {
       line.set("result", finding.result().name().toLowerCase(java.util.Locale.ROOT));
       line.end();
     }
-    finding.excursions().forEach(e -> excursion("excursion", field, e));
-    finding.excused().forEach(e -> excursion("excused", field, e));
+    finding
+        .excursions()
+        .forEach(e -> excursion("excursion", field, e, e.breaking() ? "broken" : "tolerated"));
+    finding.excused().forEach(e -> excursion("excused", field, e, "tolerated"));
+    finding.unclear().forEach(e -> excursion("unclear", field, e, "unknown"));
   }
 
-  private void excursion(String kind, Field field, Excursion excursion) {
+  private void excursion(String kind, Field field, Excursion excursion, String result) {
     Line line = new Line(kind, field.displayName()).of(field);
     line.time(excursion.from(), excursion.to());
     line.where(excursion.where());
     line.set(excursion.above() ? "max" : "min", number(excursion.extreme()));
-    line.set("result", excursion.breaking() ? "broken" : "tolerated");
+    line.set("result", result);
     line.end();
   }
 

@@ -32,11 +32,22 @@ final class Judge {
   private final Tally judged;
   private final List<Excursion> excursions = new ArrayList<>();
   private final List<Excursion> excused = new ArrayList<>();
+  private final List<Excursion> unclear = new ArrayList<>();
+  private Duration unclearTime = Duration.ZERO;
   private @Nullable Open open;
+  private @Nullable Open worst;
+  private boolean perhapsBroken;
+
+  /** Whether a promise holds at a moment; unknown where nothing says the field's state. */
+  private enum Counts {
+    YES,
+    NO,
+    UNKNOWN
+  }
 
   /** An excursion that goes on. */
-  private record Open(Instant from, Instant to, boolean above, boolean counts, double extreme) {
-    boolean continues(Instant at, boolean itsAbove, boolean itsCounts) {
+  private record Open(Instant from, Instant to, boolean above, Counts counts, double extreme) {
+    boolean continues(Instant at, boolean itsAbove, Counts itsCounts) {
       return to.equals(at) && above == itsAbove && counts == itsCounts;
     }
 
@@ -53,7 +64,7 @@ final class Judge {
 
   /**
    * @param limits what held from which moment on, the first from the beginning
-   * @param states of the field that says when the promise counts, in order; empty for always
+   * @param states of the field that says when the promise counts, in order
    * @param boundaries moments at which a value must be told apart
    */
   Judge(
@@ -79,7 +90,11 @@ final class Judge {
     }
   }
 
-  Finding judge(List<Span> spans, Legs legs) {
+  /**
+   * @param whole whether values and states are all there; without some nothing is said of the
+   *     promise
+   */
+  Finding judge(List<Span> spans, boolean whole, Legs legs) {
     for (Span span : spans) {
       Instant from = span.from();
       while (true) {
@@ -93,7 +108,7 @@ final class Judge {
       }
     }
     close();
-    return finding();
+    return finding(whole);
   }
 
   private void piece(Span span, Instant from, Instant to, Legs legs) {
@@ -104,11 +119,13 @@ final class Judge {
     boolean above = now.atMost() != null && value > now.atMost();
     boolean below = now.atLeast() != null && value < now.atLeast();
     boolean outside = above || below;
-    boolean counts = counts(from);
-    if (counts && now.any()) {
-      judged.add(value, from, held, reading, outside);
+    Counts counts = counts(from);
+    boolean broken = outside && counts == Counts.YES;
+    if (counts != Counts.NO && now.any()) {
+      judged.add(value, from, held, reading, broken);
     }
-    legs.add(value, from, held, reading, outside && counts);
+    legs.add(value, from, held, reading, broken);
+    suspect(from, to, above, outside && counts != Counts.NO);
     Open before = open;
     if (before != null && (!outside || !before.continues(from, above, counts))) {
       close();
@@ -119,23 +136,43 @@ final class Judge {
     }
   }
 
+  /** Follows what is outside as if the promise counted wherever nothing says that it does not. */
+  private void suspect(Instant from, Instant to, boolean above, boolean outside) {
+    Open before = worst;
+    worst =
+        !outside
+            ? null
+            : before == null || !before.continues(from, above, Counts.UNKNOWN)
+                ? new Open(from, to, above, Counts.UNKNOWN, 0)
+                : before.until(to, 0);
+    perhapsBroken |= worst != null && breaks(worst);
+  }
+
+  private boolean breaks(Open excursion) {
+    return promise.tolerance().isZero()
+        || Duration.between(excursion.from(), excursion.to()).compareTo(promise.tolerance()) > 0;
+  }
+
   private void close() {
     Open ended = open;
     open = null;
     if (ended != null) {
-      boolean breaking =
-          ended.counts()
-              && (promise.tolerance().isZero()
-                  || Duration.between(ended.from(), ended.to()).compareTo(promise.tolerance()) > 0);
-      (ended.counts() ? excursions : excused)
-          .add(
-              new Excursion(
-                  ended.from(),
-                  ended.to(),
-                  ended.above(),
-                  ended.extreme(),
-                  breaking,
-                  track.at(ended.from())));
+      Excursion told =
+          new Excursion(
+              ended.from(),
+              ended.to(),
+              ended.above(),
+              ended.extreme(),
+              ended.counts() == Counts.YES && breaks(ended),
+              track.at(ended.from()));
+      switch (ended.counts()) {
+        case YES -> excursions.add(told);
+        case NO -> excused.add(told);
+        case UNKNOWN -> {
+          unclear.add(told);
+          unclearTime = unclearTime.plus(told.lasted());
+        }
+      }
     }
   }
 
@@ -144,9 +181,9 @@ final class Judge {
     return entry == null ? new Limits(at, null, null) : entry.getValue();
   }
 
-  private boolean counts(Instant at) {
-    if (promise.during() == null || states.isEmpty()) {
-      return true;
+  private Counts counts(Instant at) {
+    if (promise.during() == null) {
+      return Counts.YES;
     }
     int low = 0;
     int high = states.size() - 1;
@@ -158,21 +195,23 @@ final class Judge {
       } else if (!at.isBefore(stretch.to())) {
         low = middle + 1;
       } else {
-        return promise.during().states().contains(stretch.state());
+        return promise.during().states().contains(stretch.state()) ? Counts.YES : Counts.NO;
       }
     }
-    return true;
+    return Counts.UNKNOWN;
   }
 
-  private Finding finding() {
+  private Finding finding(boolean whole) {
     int breaking = (int) excursions.stream().filter(Excursion::breaking).count();
     boolean promised = limits.values().stream().anyMatch(Limits::any);
     Result result =
         !promised
             ? Result.NOT_PROMISED
-            : breaking > 0
-                ? Result.BROKEN
-                : judged.figures() == null ? Result.UNKNOWN : Result.KEPT;
+            : !whole
+                ? Result.NOT_YET_KNOWN
+                : breaking > 0
+                    ? Result.BROKEN
+                    : perhapsBroken || judged.figures() == null ? Result.UNKNOWN : Result.KEPT;
     List<Limits> told = new ArrayList<>();
     limits.forEach(
         (at, which) ->
@@ -192,6 +231,8 @@ final class Judge {
         breaking,
         first(excursions),
         first(excused),
+        first(unclear),
+        unclearTime,
         result);
   }
 

@@ -12,6 +12,7 @@ import org.aisle.backend.report.ConditionReport.Finding;
 import org.aisle.backend.report.ConditionReport.Result;
 import org.aisle.backend.report.ConditionReport.Verdict;
 import org.aisle.templates.definition.Field;
+import org.jspecify.annotations.Nullable;
 
 /** What follows from the findings, in words. */
 final class Reasons {
@@ -22,11 +23,16 @@ final class Reasons {
   private final TimeRange range;
   private final Coverage coverage;
   private final List<Finding> findings;
+  private final @Nullable String until;
 
-  Reasons(TimeRange range, Coverage coverage, List<Finding> findings) {
+  /**
+   * @param until up to when derived fields are worked out, as people read it; null for all
+   */
+  Reasons(TimeRange range, Coverage coverage, List<Finding> findings, @Nullable String until) {
     this.range = range;
     this.coverage = coverage;
     this.findings = findings;
+    this.until = until;
   }
 
   private double covered() {
@@ -39,6 +45,9 @@ final class Reasons {
     if (findings.stream().anyMatch(f -> f.result() == Result.BROKEN)) {
       return Verdict.BROKEN;
     }
+    if (findings.stream().anyMatch(f -> f.result() == Result.NOT_YET_KNOWN)) {
+      return Verdict.NOT_YET_KNOWN;
+    }
     if (findings.stream().allMatch(f -> f.result() == Result.NOT_PROMISED)) {
       return Verdict.NOTHING_PROMISED;
     }
@@ -49,10 +58,17 @@ final class Reasons {
   List<String> sentences() {
     List<String> sentences = new ArrayList<>();
     for (Result result :
-        new Result[] {Result.BROKEN, Result.UNKNOWN, Result.KEPT, Result.NOT_PROMISED}) {
+        new Result[] {
+          Result.BROKEN, Result.NOT_YET_KNOWN, Result.UNKNOWN, Result.KEPT, Result.NOT_PROMISED
+        }) {
       findings.stream()
           .filter(finding -> finding.result() == result)
           .forEach(finding -> sentences.add(sentence(finding)));
+    }
+    if (until != null) {
+      sentences.add(
+          "What follows from readings is worked out up to %s only: later legs are not told, and alerts may be missing. Ask again in a minute; if this stays so, the server's log says why."
+              .formatted(until));
     }
     if (coverage.readings() == 0) {
       sentences.add("There is no reading in this time.");
@@ -74,7 +90,14 @@ final class Reasons {
     String name = finding.field().displayName();
     return switch (finding.result()) {
       case NOT_PROMISED -> "%s has no limit on this device.".formatted(name);
-      case UNKNOWN -> "%s: there are no readings while its limits counted.".formatted(name);
+      case NOT_YET_KNOWN ->
+          "%s: whether it stayed within its limits is not yet known, the readings are still being evaluated."
+              .formatted(name);
+      case UNKNOWN ->
+          finding.figures() == null
+              ? "%s: there are no readings while its limits counted.".formatted(name)
+              : "%s was outside its limits for %s while nothing tells whether they counted."
+                  .formatted(name, Lasting.words(finding.unclearTime()));
       case KEPT ->
           finding.count() == 0
               ? "%s stayed within its limits.".formatted(name)

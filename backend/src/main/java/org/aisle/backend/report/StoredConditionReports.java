@@ -35,6 +35,7 @@ import org.aisle.backend.report.ConditionReport.Leg;
 import org.aisle.backend.report.ConditionReport.Notice;
 import org.aisle.backend.report.ConditionReport.Remark;
 import org.aisle.backend.report.ConditionReport.Visit;
+import org.aisle.backend.rules.EvaluationProgress;
 import org.aisle.templates.definition.Derivation;
 import org.aisle.templates.definition.DeviceTemplate;
 import org.aisle.templates.definition.Field;
@@ -62,6 +63,7 @@ public class StoredConditionReports implements ConditionReports {
   private final Surroundings surroundings;
   private final Telemetry telemetry;
   private final Alerts alerts;
+  private final EvaluationProgress progress;
   private final InstantSource time;
 
   public StoredConditionReports(
@@ -72,6 +74,7 @@ public class StoredConditionReports implements ConditionReports {
       Surroundings surroundings,
       Telemetry telemetry,
       Alerts alerts,
+      EvaluationProgress progress,
       InstantSource time) {
     this.apps = apps;
     this.devices = devices;
@@ -80,6 +83,7 @@ public class StoredConditionReports implements ConditionReports {
     this.surroundings = surroundings;
     this.telemetry = telemetry;
     this.alerts = alerts;
+    this.progress = progress;
     this.time = time;
   }
 
@@ -102,38 +106,56 @@ public class StoredConditionReports implements ConditionReports {
           "A report ends after it starts and covers at most %d days: choose another range."
               .formatted(LONGEST.toDays()));
     }
-    TimeRange range = new TimeRange(start, end);
+    return progress.ask(
+        ref,
+        template.table(),
+        until -> of(app, device, template, new TimeRange(start, end), from == null, until));
+  }
+
+  /**
+   * @param fromFirst whether it begins with the first reading
+   * @param until derived fields are whole up to then; null for all
+   */
+  private Outcome<ConditionReport> of(
+      App app,
+      Device device,
+      DeviceTemplate template,
+      TimeRange asked,
+      boolean fromFirst,
+      @Nullable Instant until) {
+    DeviceRef ref = device.ref();
     List<String> fields = template.promises().stream().map(Promise::field).toList();
     String position = position(template);
-    History history = History.read(telemetry, ref, range, fields, position, MOST_READINGS);
+    History history = History.read(telemetry, ref, asked, fields, position, MOST_READINGS);
     if (history == null) {
       return Outcome.Refused.because(
           "report.too-many-readings",
           "There are more than %,d readings in this range: choose a shorter one."
               .formatted(MOST_READINGS));
     }
-    if (from == null && history.size() > 0) {
-      range = new TimeRange(history.time(0), end);
-    }
-    return new Outcome.Done<>(report(app, device, template, range, history));
+    TimeRange range =
+        fromFirst && history.size() > 0 ? new TimeRange(history.time(0), asked.to()) : asked;
+    return new Outcome.Done<>(
+        report(app, device, template, history.in(range), new WorkedOut(template, range, until)));
   }
 
   private ConditionReport report(
-      App app, Device device, DeviceTemplate template, TimeRange range, History whole) {
+      App app, Device device, DeviceTemplate template, History history, WorkedOut workedOut) {
     DeviceRef ref = device.ref();
-    History history = whole.in(range);
+    TimeRange range = workedOut.range();
     List<Place> places = assets.places(app.id());
     Track track = new Track(history, places);
     Map<String, NavigableMap<Instant, String>> properties =
         surroundings.of(ref).map(Surroundings.Known::properties).orElse(Map.of());
-    LegBook book = new LegBook(states(ref, template, range));
+    LegBook book = new LegBook(states(ref, template, workedOut));
     List<Finding> findings = new ArrayList<>();
     for (Promise promise : template.promises()) {
       Field field = template.field(promise.field()).orElseThrow();
       List<Stretch> during =
           promise.during() == null
               ? List.of()
-              : telemetry.states(ref, range, promise.during().field());
+              : workedOut.states(
+                  promise.during().field(), telemetry.states(ref, range, promise.during().field()));
       findings.add(
           new Judge(
                   promise,
@@ -144,14 +166,15 @@ public class StoredConditionReports implements ConditionReports {
                   book.boundaries(),
                   track)
               .judge(
-                  history.spans(promise.field()),
+                  workedOut.spans(promise.field(), history.spans(promise.field())),
+                  workedOut.whole(promise),
                   (value, at, held, reading, outside) ->
                       book.add(field, value, at, held, reading, outside)));
     }
     Coverage coverage = history.coverage();
     List<Leg> legs = book.legs(track);
     List<Visit> visits = track.visits();
-    Reasons reasons = new Reasons(range, coverage, findings);
+    Reasons reasons = new Reasons(range, coverage, findings, workedOut.words(app.zone()));
     return new ConditionReport(
         ref,
         device.name(),
@@ -159,6 +182,7 @@ public class StoredConditionReports implements ConditionReports {
         range,
         app.zone(),
         time.instant(),
+        workedOut.until(),
         facts(template, properties, range, places),
         coverage,
         legs,
@@ -180,13 +204,17 @@ public class StoredConditionReports implements ConditionReports {
   }
 
   private Map<Field, List<Stretch>> states(
-      DeviceRef ref, DeviceTemplate template, TimeRange range) {
+      DeviceRef ref, DeviceTemplate template, WorkedOut workedOut) {
     Map<Field, List<Stretch>> states = new LinkedHashMap<>();
     template.derived().stream()
         .filter(derived -> derived.derivation() instanceof Derivation.StateMachine)
         .forEach(
-            derived ->
-                states.put(derived.field(), telemetry.states(ref, range, derived.field().path())));
+            derived -> {
+              String path = derived.field().path();
+              states.put(
+                  derived.field(),
+                  workedOut.states(path, telemetry.states(ref, workedOut.range(), path)));
+            });
     return states;
   }
 

@@ -1,5 +1,5 @@
 /** In which condition was something over a time, and can it be proven? */
-@ApplicationModule(allowedDependencies = {"alerts", "evaluation", "query", "registry"})
+@ApplicationModule(allowedDependencies = {"alerts", "evaluation", "query", "registry", "rules"})
 @NullMarked
 package org.aisle.backend.report;
 

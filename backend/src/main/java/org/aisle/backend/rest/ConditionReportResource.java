@@ -36,7 +36,10 @@ class ConditionReportResource {
           + " when left out. A function of what was measured when: late and repeated readings"
           + " change nothing but what was missing.";
 
-  /** Times are in UTC; {@code zone} is the one in which people read them. */
+  /**
+   * Times are in UTC; {@code zone} is the one in which people read them. {@code workedOutUntil} is
+   * null unless the evaluation of readings is behind.
+   */
   record Body(
       String device,
       String name,
@@ -45,6 +48,7 @@ class ConditionReportResource {
       Instant to,
       String zone,
       Instant generatedAt,
+      @Nullable Instant workedOutUntil,
       String verdict,
       List<String> reasons,
       List<ConditionReport.Fact> properties,
@@ -78,7 +82,9 @@ class ConditionReportResource {
       int breakingCount,
       @Nullable Figures figures,
       List<ExcursionBody> excursions,
-      List<ExcursionBody> excused) {}
+      List<ExcursionBody> excused,
+      double minutesUnclear,
+      List<ExcursionBody> unclear) {}
 
   record ExcursionBody(
       Instant from,
@@ -169,6 +175,7 @@ class ConditionReportResource {
         report.range().to(),
         report.zone().getId(),
         report.generatedAt(),
+        report.workedOutUntil(),
         Words.of(report.verdict()),
         report.reasons(),
         report.facts(),
@@ -216,7 +223,9 @@ class ConditionReportResource {
         finding.breaking(),
         finding.figures(),
         finding.excursions().stream().map(ConditionReportResource::excursion).toList(),
-        finding.excused().stream().map(ConditionReportResource::excursion).toList());
+        finding.excused().stream().map(ConditionReportResource::excursion).toList(),
+        minutes(finding.unclearTime()),
+        finding.unclear().stream().map(ConditionReportResource::excursion).toList());
   }
 
   private static ExcursionBody excursion(Excursion excursion) {

@@ -148,7 +148,7 @@ final class EvaluationWorker {
     boolean planned = before != null && before.isPlanned(changes, now.minus(PLANNED));
     Plan plan = before != null && planned ? before.plan : plan(device);
     if (plan == null) {
-      subjects.remove(device);
+      verdicts.forget(subjects.remove(device));
       failed.remove(device);
       return;
     }
@@ -220,7 +220,7 @@ final class EvaluationWorker {
 
   private void began(Cold cold, @Nullable Subject subject, Instant now, List<Verdict> found) {
     if (subject == null) {
-      subjects.remove(cold.device());
+      verdicts.forget(subjects.remove(cold.device()));
       failed.remove(cold.device());
       return;
     }
@@ -306,7 +306,7 @@ final class EvaluationWorker {
     List<Subject> oldest =
         subjects.values().stream().limit(subjects.size() - most + most / 20).toList();
     keep(oldest.stream().filter(s -> s.dirty).toList());
-    oldest.forEach(subject -> subjects.remove(subject.device));
+    oldest.forEach(subject -> verdicts.forget(subjects.remove(subject.device)));
   }
 
   /** Writes where the devices stand to the database, and has the evidence of what lasts told. */

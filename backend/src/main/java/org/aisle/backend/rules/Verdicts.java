@@ -34,6 +34,7 @@ class Verdicts {
   private final DerivedValues derived;
   private final Silences silences;
   private final TransactionOperations transactions;
+  private final EvaluatedDevices evaluated;
 
   /** A device that has just sent old readings is catching up for so long, not silent. */
   private final Duration catchUp;
@@ -43,11 +44,13 @@ class Verdicts {
       DerivedValues derived,
       Silences silences,
       TransactionOperations transactions,
+      EvaluatedDevices evaluated,
       EvaluationSettings settings) {
     this.timeline = timeline;
     this.derived = derived;
     this.silences = silences;
     this.transactions = transactions;
+    this.evaluated = evaluated;
     this.catchUp = settings.catchUp();
   }
 
@@ -264,13 +267,22 @@ class Verdicts {
    */
   void tell(List<Verdict> verdicts) {
     List<Verdict> loud = verdicts.stream().filter(v -> !v.isSilent()).toList();
-    if (loud.isEmpty()) {
-      return;
+    if (!loud.isEmpty()) {
+      loud.forEach(verdict -> evaluated.writing(verdict.subject(), verdict.replacement()));
+      transactions.executeWithoutResult(
+          status -> {
+            derived.write(
+                loud.stream().map(Verdict::replacement).filter(Objects::nonNull).toList());
+            timeline.judge(loud.stream().flatMap(v -> v.judgements().stream()).toList());
+          });
     }
-    transactions.executeWithoutResult(
-        status -> {
-          derived.write(loud.stream().map(Verdict::replacement).filter(Objects::nonNull).toList());
-          timeline.judge(loud.stream().flatMap(v -> v.judgements().stream()).toList());
-        });
+    verdicts.forEach(verdict -> evaluated.told(verdict.subject()));
+  }
+
+  /** Nobody holds it in memory any more. */
+  void forget(@Nullable Subject subject) {
+    if (subject != null) {
+      evaluated.forget(subject.device);
+    }
   }
 }

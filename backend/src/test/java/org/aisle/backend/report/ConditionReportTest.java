@@ -10,12 +10,15 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import javax.sql.DataSource;
 import org.aisle.backend.alerts.Alerts;
 import org.aisle.backend.database.TestDatabase;
@@ -36,6 +39,7 @@ import org.aisle.backend.report.ConditionReport.Limits;
 import org.aisle.backend.report.ConditionReport.Result;
 import org.aisle.backend.report.ConditionReport.Verdict;
 import org.aisle.backend.report.ConditionReport.Visit;
+import org.aisle.backend.rules.EvaluationProgress;
 import org.aisle.backend.timeseries.DerivedValues;
 import org.aisle.backend.timeseries.DerivedValues.Replacement;
 import org.aisle.backend.timeseries.DerivedValues.Sample;
@@ -85,6 +89,10 @@ class ConditionReportTest {
 
   private static final Instant START = Instant.parse("2026-11-02T06:00:00Z");
   private static final AtomicInteger APPS = new AtomicInteger();
+
+  /** Up to when derived fields are said to be worked out; null for all. */
+  private static final AtomicReference<Instant> WHOLE_UNTIL = new AtomicReference<>();
+
   private static AnnotationConfigApplicationContext context;
 
   private AppId app;
@@ -102,6 +110,7 @@ class ConditionReportTest {
 
   @BeforeEach
   void an_app_with_a_depot() {
+    WHOLE_UNTIL.set(null);
     app = new AppId("report-" + APPS.incrementAndGet());
     done(get(Apps.class).create(app.value(), "Reports", null));
     box = done(get(DeviceTemplates.class).publish(app, BOX)).getFirst();
@@ -255,23 +264,7 @@ class ConditionReportTest {
   void legs_have_their_states_places_and_figures_and_a_promise_counts_on_some() {
     DeviceRef device = box("shipped", Map.of("highest", "8", "origin", "depot"));
     write(device, hours(6, minute -> values(minute < 300 ? 5 : 20, 1)));
-    TreeMap<Integer, String> stages =
-        new TreeMap<>(Map.of(0, "loaded", 60, "onTheWay", 300, "arrived"));
-    get(DerivedValues.class)
-        .write(
-            List.of(
-                new Replacement(
-                    device,
-                    box,
-                    null,
-                    true,
-                    stages.entrySet().stream()
-                        .map(
-                            s ->
-                                new Sample(
-                                    at(s.getKey()),
-                                    new TreeMap<>(Map.of("stage", new Value.Text(s.getValue())))))
-                        .toList())));
+    stages(device, new TreeMap<>(Map.of(at(0), "loaded", at(60), "onTheWay", at(300), "arrived")));
 
     ConditionReport report = report(device, 6);
 
@@ -297,6 +290,111 @@ class ConditionReportTest {
         .extracting(Visit::place, Visit::from)
         .containsExactly(tuple("depot", START));
     assertThat(report.flags().getFirst().times()).isZero();
+  }
+
+  @Test
+  void while_states_are_behind_that_a_promise_needs_nothing_is_said_of_it() {
+    DeviceRef device = box("behind", Map.of("highest", "8"));
+    write(device, hours(6, minute -> values(minute < 240 ? 5 : 20, 1)));
+    assertThat(report(device, 6).verdict()).isEqualTo(Verdict.BROKEN);
+    WHOLE_UNTIL.set(at(120));
+
+    ConditionReport behind = report(device, 6);
+
+    assertThat(behind.verdict()).isEqualTo(Verdict.NOT_YET_KNOWN);
+    assertThat(behind.workedOutUntil()).isEqualTo(at(120));
+    assertThat(finding(behind, "temperature").result()).isEqualTo(Result.NOT_YET_KNOWN);
+    assertThat(finding(behind, "temperature").excursions()).isEmpty();
+    assertThat(finding(behind, "temperature").unclear())
+        .extracting(Excursion::from, Excursion::breaking)
+        .containsExactly(tuple(at(240), false));
+    assertThat(finding(behind, "shock").result()).isEqualTo(Result.KEPT);
+    assertThat(behind.legs()).extracting(Leg::to).containsExactly(at(120));
+    assertThat(behind.reasons())
+        .startsWith(
+            "Temperature: whether it stayed within its limits is not yet known, the readings are"
+                + " still being evaluated.")
+        .anySatisfy(
+            reason ->
+                assertThat(reason)
+                    .contains("worked out up to 2 Nov 2026 08:00:00 (UTC) only")
+                    .contains("Ask again in a minute"));
+    assertThat(ConditionReportCsv.write(behind).lines())
+        .anyMatch(line -> line.startsWith("report,") && line.contains(",not_yet_known,"))
+        .anyMatch(line -> line.startsWith("worked-out,,2026-11-02T06:00:00Z,2026-11-02T08:00:00Z"))
+        .anyMatch(line -> line.startsWith("unclear,Temperature,2026-11-02T10:00:00Z,"));
+    assertThat(report(device, 2).verdict()).isEqualTo(Verdict.KEPT);
+  }
+
+  @Test
+  void what_needs_no_state_is_broken_however_far_the_states_are() {
+    DeviceRef device = box("dropped", Map.of("highest", "8"));
+    write(device, hours(6, minute -> values(5, minute == 180 ? 14 : 1)));
+    WHOLE_UNTIL.set(START.minusSeconds(60));
+
+    ConditionReport report = report(device, 6);
+
+    assertThat(report.verdict()).isEqualTo(Verdict.BROKEN);
+    assertThat(report.workedOutUntil()).isEqualTo(START);
+    assertThat(report.legs()).isEmpty();
+    assertThat(report.reasons()).anyMatch(reason -> reason.contains("not yet known"));
+  }
+
+  @Test
+  void outside_while_nothing_tells_the_state_is_neither_broken_nor_kept() {
+    DeviceRef device = box("unclear", Map.of("highest", "8"));
+    List<Reading> readings =
+        hours(6, minute -> values(minute < 40 ? 5 : minute < 80 ? 12 : 5, 1)).of(device);
+    get(TelemetryStore.class).write(List.of(new TableBatch(app, box, readings)));
+    stages(device, new TreeMap<>(Map.of(at(60), "onTheWay")));
+
+    ConditionReport report = report(device, 6);
+
+    // 20 minutes are known to count and are tolerated; with the 20 before they would not be.
+    Finding temperature = finding(report, "temperature");
+    assertThat(temperature.result()).isEqualTo(Result.UNKNOWN);
+    assertThat(temperature.unclear())
+        .extracting(Excursion::from, Excursion::to)
+        .containsExactly(tuple(at(40), at(60)));
+    assertThat(temperature.excursions())
+        .extracting(Excursion::from, Excursion::to, Excursion::breaking)
+        .containsExactly(tuple(at(60), at(80), false));
+    assertThat(report.verdict()).isEqualTo(Verdict.UNPROVEN);
+    assertThat(report.reasons())
+        .startsWith(
+            "Temperature was outside its limits for 20 min while nothing tells whether they"
+                + " counted.");
+  }
+
+  @Test
+  void inside_while_nothing_tells_the_state_is_kept() {
+    DeviceRef device = box("stateless", Map.of("highest", "8"));
+    List<Reading> readings = hours(6, minute -> values(5, 1)).of(device);
+    get(TelemetryStore.class).write(List.of(new TableBatch(app, box, readings)));
+
+    assertThat(report(device, 6).verdict()).isEqualTo(Verdict.KEPT);
+  }
+
+  @Test
+  void a_state_lasts_through_a_silence() {
+    DeviceRef device = box("paused", Map.of("highest", "8"));
+    List<Reading> readings = hours(6, minute -> values(minute < 240 ? 5 : 20, 1)).of(device);
+    readings.removeIf(r -> r.observedAt().isAfter(at(120)) && r.observedAt().isBefore(at(200)));
+    store(readings);
+    stages(device, new TreeMap<>(Map.of(at(100), "arrived")));
+
+    ConditionReport report = report(device, 6);
+
+    assertThat(report.legs())
+        .extracting(leg -> leg.states().get("Stage"), Leg::from, Leg::to)
+        .containsExactly(
+            tuple("On the way", at(0), at(100)),
+            tuple("Arrived", at(100), at(120)),
+            tuple("Arrived", at(200), at(360)));
+    assertThat(finding(report, "temperature").excused())
+        .extracting(Excursion::from)
+        .containsExactly(at(240));
+    assertThat(finding(report, "temperature").result()).isEqualTo(Result.KEPT);
   }
 
   @Test
@@ -379,6 +477,16 @@ class ConditionReportTest {
 
   private void store(List<Reading> readings) {
     get(TelemetryStore.class).write(List.of(new TableBatch(app, box, readings)));
+    Reading first = Collections.min(readings, Comparator.comparing(Reading::observedAt));
+    stages(first.device(), new TreeMap<>(Map.of(first.observedAt(), "onTheWay")));
+  }
+
+  private void stages(DeviceRef device, SortedMap<Instant, String> stages) {
+    List<Sample> samples = new ArrayList<>();
+    stages.forEach(
+        (at, stage) ->
+            samples.add(new Sample(at, new TreeMap<>(Map.of("stage", new Value.Text(stage))))));
+    get(DerivedValues.class).write(List.of(new Replacement(device, box, null, true, samples)));
   }
 
   private static ConditionReport report(DeviceRef device, int hours) {
@@ -438,6 +546,16 @@ class ConditionReportTest {
     @Bean
     TransactionOperations transactions(JdbcTransactionManager manager) {
       return new TransactionTemplate(manager);
+    }
+
+    @Bean
+    EvaluationProgress progress() {
+      return new EvaluationProgress() {
+        @Override
+        public <T> T ask(DeviceRef device, String table, Question<T> question) {
+          return question.answer(WHOLE_UNTIL.get());
+        }
+      };
     }
 
     @Bean

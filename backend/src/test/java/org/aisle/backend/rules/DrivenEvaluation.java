@@ -71,6 +71,7 @@ final class DrivenEvaluation {
   private final EvaluationSettings settings;
   private final FixedRules rules;
   private Evaluation evaluation;
+  private EvaluatedDevices progress;
 
   DrivenEvaluation(List<ActiveRule> rules, EvaluationSettings settings) {
     this.rules = new FixedRules(rules);
@@ -129,12 +130,14 @@ final class DrivenEvaluation {
             metrics,
             CLOCK::get,
             get(PlatformTransactionManager.class));
+    progress = new EvaluatedDevices(marks, get(PlatformTransactionManager.class));
     Verdicts verdicts =
         new Verdicts(
             get(AlertTimeline.class),
             get(DerivedValues.class),
             new Silences(get(JdbcClient.class)),
             get(TransactionOperations.class),
+            progress,
             settings);
     Evaluation booted =
         new Evaluation(
@@ -152,6 +155,11 @@ final class DrivenEvaluation {
       booted.sweep(i, true);
     }
     return booted;
+  }
+
+  /** Of the evaluation that runs. */
+  EvaluationProgress progress() {
+    return progress;
   }
 
   Evaluation evaluation() {

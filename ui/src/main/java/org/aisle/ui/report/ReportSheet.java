@@ -77,7 +77,8 @@ final class ReportSheet extends Div {
     return switch (verdict) {
       case KEPT -> "✓ What was promised was kept";
       case BROKEN -> "✕ What was promised was not kept";
-      case UNPROVEN -> "? Not proven: readings are missing";
+      case NOT_YET_KNOWN -> "… Not yet known: readings are still being evaluated";
+      case UNPROVEN -> "? Not proven";
       case NOTHING_PROMISED -> "– Nothing was promised";
     };
   }
@@ -154,7 +155,8 @@ final class ReportSheet extends Div {
             switch (result) {
               case KEPT -> "✓ kept";
               case BROKEN -> "✕ not kept";
-              case UNKNOWN -> "? no readings";
+              case NOT_YET_KNOWN -> "… not yet known";
+              case UNKNOWN -> "? not proven";
               case NOT_PROMISED -> "– no limit";
             });
     mark.addClassNames("report-result", "report-" + result.name().toLowerCase(Locale.ROOT));
@@ -221,6 +223,10 @@ final class ReportSheet extends Div {
       }
       for (Excursion excursion : finding.excused()) {
         row(table, finding.field(), excursion, "not at that time");
+        rows++;
+      }
+      for (Excursion excursion : finding.unclear()) {
+        row(table, finding.field(), excursion, "nobody knows");
         rows++;
       }
     }

@@ -26,9 +26,11 @@ import org.aisle.backend.registry.PropertyTimes;
 import org.aisle.backend.rejections.Rejections;
 import org.aisle.backend.report.ConditionReports;
 import org.aisle.backend.report.StoredConditionReports;
+import org.aisle.backend.rules.EvaluationProgress;
 import org.aisle.templates.app.AppTemplate;
 import org.aisle.templates.app.AppTemplates;
 import org.aisle.templates.identity.DeviceId;
+import org.aisle.templates.identity.DeviceRef;
 import org.aisle.templates.reading.Reading;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
@@ -259,6 +261,12 @@ public class FakeServer {
         (app, devices) -> Map.of(),
         telemetry,
         alerts,
+        new EvaluationProgress() {
+          @Override
+          public <T> T ask(DeviceRef device, String table, Question<T> question) {
+            return question.answer(null);
+          }
+        },
         clock);
   }
 

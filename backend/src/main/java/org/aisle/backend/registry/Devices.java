@@ -15,7 +15,7 @@ public interface Devices {
    * What is to be different; null keeps what is.
    *
    * @param template the published version to speak from now on: a DTMI, or its last segment, which
-   *     means the newest version
+   *     means the newest version; one of another model is refused with {@code template.other-model}
    * @param properties merged into the existing ones
    */
   record Change(

@@ -170,6 +170,13 @@ class JdbcDevices implements Devices {
             problems.add("template.unknown", unknownTemplate(ref.app(), wanted));
             return null;
           }
+          if (!template.get().id().line().equals(device.template().line())) {
+            problems.add(
+                "template.other-model",
+                "%s and %s are versions of different models: a device keeps its model. Register a new device for the other one."
+                    .formatted(device.template(), template.get().id()));
+            return null;
+          }
           Map<String, String> properties =
               PropertyText.check(template.get(), change.properties(), problems);
           if (!problems.none()) {

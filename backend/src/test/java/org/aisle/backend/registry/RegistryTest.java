@@ -344,6 +344,23 @@ class RegistryTest {
   }
 
   @Test
+  void a_device_keeps_its_model() {
+    AppId app = appWithMug();
+    DeviceRef ref = register(app, "m").device().ref();
+    done(templates.publish(app, model("Jug", 1, "temperature:double")));
+
+    for (String other : List.of("Jug", "dtmi:test:Jug;1")) {
+      assertThat(devices.change(ref, new Devices.Change("Mine", other, null, Map.of())))
+          .isInstanceOfSatisfying(
+              Outcome.Refused.class,
+              refused ->
+                  assertThat(refused.problems().toString()).contains("template.other-model"));
+    }
+    assertThat(devices.find(ref).orElseThrow().template()).isEqualTo(new Dtmi("dtmi:test:Mug;1"));
+    assertThat(devices.find(ref).orElseThrow().name()).isNotEqualTo("Mine");
+  }
+
+  @Test
   void devices_are_found_by_a_part_of_id_name_or_place_taken_literally() {
     AppId app = appWithMug();
     done(places.put(app, new Place("kiosk", "Kiosk", null, "store", 1, 2, 50, null), null, "test"));

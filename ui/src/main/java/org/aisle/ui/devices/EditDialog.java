@@ -17,7 +17,7 @@ import org.aisle.backend.registry.Outcome;
 import org.aisle.backend.registry.Outcome.Problem;
 import org.aisle.templates.definition.DeviceTemplate;
 
-/** Asks for a device's name and the template it speaks. */
+/** Asks for a device's name and the version of its template that it speaks. */
 final class EditDialog extends Dialog {
 
   private final Device device;
@@ -38,10 +38,13 @@ final class EditDialog extends Dialog {
     name.setRequiredIndicatorVisible(true);
     name.setValue(device.name());
     name.setAutofocus(true);
-    template.setItems(templates);
+    template.setItems(
+        templates.stream()
+            .filter(offered -> offered.id().line().equals(device.template().line()))
+            .toList());
     template.setItemLabelGenerator(t -> t.displayName() + " (version " + t.id().version() + ")");
     template.setRequiredIndicatorVisible(true);
-    template.setHelperText("What it sends is read by this template from now on.");
+    template.setHelperText("What it sends is read by this version from now on.");
     templates.stream()
         .filter(offered -> offered.id().equals(device.template()))
         .findFirst()

@@ -9,16 +9,20 @@ import org.aisle.backend.registry.AppThemes;
 import org.aisle.backend.registry.Apps;
 import org.aisle.backend.registry.Simulator;
 import org.aisle.backend.registry.ThemeChoice;
+import org.aisle.backend.registry.Undisturbed;
 import org.aisle.templates.app.AppTemplate.Theme;
 import org.aisle.templates.identity.AppId;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
@@ -61,6 +65,7 @@ class AppSettingsResource {
   private final Apps apps;
   private final AppThemes themes;
   private final AppPictures pictures;
+  private final Undisturbed undisturbed;
   private final ObjectProvider<Simulator> simulator;
   private final Scope scope;
 
@@ -68,11 +73,13 @@ class AppSettingsResource {
       Apps apps,
       AppThemes themes,
       AppPictures pictures,
+      Undisturbed undisturbed,
       ObjectProvider<Simulator> simulator,
       Scope scope) {
     this.apps = apps;
     this.themes = themes;
     this.pictures = pictures;
+    this.undisturbed = undisturbed;
     this.simulator = simulator;
     this.scope = scope;
   }
@@ -87,20 +94,37 @@ class AppSettingsResource {
 
   @Operation(summary = "How the app looks: its accent colour, and its logo in Base64 or null")
   @GetMapping("/theme")
-  ThemeChoice theme(@PathVariable String app) {
+  ResponseEntity<ThemeChoice> theme(@PathVariable String app) {
     AppId id = scope.app(app).id();
-    return body(id, themes.of(id));
+    return Digests.tagged(body(id, themes.of(id)));
   }
 
   @Operation(
       summary = "Give the app this look",
       description =
           "White words on the accent colour need a contrast of 4.5 : 1. The logo is a PNG, JPEG,"
-              + " WebP or SVG of at most 512 KiB in Base64; without one the app has none.")
+              + " WebP or SVG of at most 512 KiB in Base64; without one the app has none. With"
+              + " the ETag as If-Match nothing is changed when the look is another one by now: then"
+              + " the answer is 412.")
   @PutMapping("/theme")
-  ThemeChoice change(@PathVariable String app, @RequestBody ThemeChoice body) {
+  ResponseEntity<ThemeChoice> change(
+      @PathVariable String app,
+      @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
+      @RequestBody ThemeChoice body) {
     AppId id = scope.app(app).id();
-    return body(id, RefusedRequest.orRefuse(themes.change(id, body)));
+    return Digests.tagged(
+        ifMatch == null
+            ? changed(id, body)
+            : undisturbed.app(
+                id,
+                () -> {
+                  Digests.check(ifMatch, body(id, themes.of(id)));
+                  return changed(id, body);
+                }));
+  }
+
+  private ThemeChoice changed(AppId app, ThemeChoice body) {
+    return body(app, RefusedRequest.orRefuse(themes.change(app, body)));
   }
 
   private ThemeChoice body(AppId app, Theme theme) {

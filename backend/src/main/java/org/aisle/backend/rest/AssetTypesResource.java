@@ -4,16 +4,21 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
 import org.aisle.backend.registry.AssetTypeCatalogue;
+import org.aisle.backend.registry.Undisturbed;
 import org.aisle.templates.asset.AssetType;
 import org.aisle.templates.asset.PropertyDraft;
+import org.aisle.templates.identity.AppId;
 import org.aisle.templates.unit.Unit;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
@@ -62,10 +67,12 @@ class AssetTypesResource {
   }
 
   private final AssetTypeCatalogue types;
+  private final Undisturbed undisturbed;
   private final Scope scope;
 
-  AssetTypesResource(AssetTypeCatalogue types, Scope scope) {
+  AssetTypesResource(AssetTypeCatalogue types, Undisturbed undisturbed, Scope scope) {
     this.types = types;
+    this.undisturbed = undisturbed;
     this.scope = scope;
   }
 
@@ -75,15 +82,53 @@ class AssetTypesResource {
     return types.all(scope.app(app).id()).stream().map(TypeView::of).toList();
   }
 
-  @Operation(summary = "Declare an asset type or change it")
+  @Operation(summary = "One asset type")
+  @GetMapping("/{type}")
+  ResponseEntity<TypeView> one(@PathVariable String app, @PathVariable String type) {
+    TypeView known = known(scope.app(app).id(), type);
+    if (known == null) {
+      throw RefusedRequest.notFound(
+          "asset-type.unknown",
+          "There is no asset type %s: list them to see which there are."
+              .formatted(Texts.quoted(type)));
+    }
+    return Digests.tagged(known);
+  }
+
+  private @Nullable TypeView known(AppId app, String type) {
+    return types.find(app, type).map(TypeView::of).orElse(null);
+  }
+
+  @Operation(
+      summary = "Declare an asset type or change it",
+      description =
+          "With its ETag as If-Match nothing is changed when it is another one by now: then the"
+              + " answer is 412.")
   @PutMapping("/{type}")
-  TypeView put(@PathVariable String app, @PathVariable String type, @RequestBody TypeBody body) {
+  ResponseEntity<TypeView> put(
+      @PathVariable String app,
+      @PathVariable String type,
+      @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
+      @RequestBody TypeBody body) {
+    AppId id = scope.app(app).id();
+    return Digests.tagged(
+        ifMatch == null
+            ? put(id, type, body)
+            : undisturbed.app(
+                id,
+                () -> {
+                  Digests.check(ifMatch, known(id, type));
+                  return put(id, type, body);
+                }));
+  }
+
+  private TypeView put(AppId app, String type, TypeBody body) {
     List<@Nullable PropertyBody> properties =
         body.properties() == null ? List.of() : body.properties();
     return TypeView.of(
         RefusedRequest.orRefuse(
             types.put(
-                scope.app(app).id(),
+                app,
                 type,
                 body.name() == null ? "" : body.name(),
                 properties.stream().map(AssetTypesResource::draft).toList())));

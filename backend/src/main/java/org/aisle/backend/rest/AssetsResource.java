@@ -12,16 +12,20 @@ import java.util.TreeMap;
 import org.aisle.backend.registry.Asset;
 import org.aisle.backend.registry.AssetBook;
 import org.aisle.backend.registry.Assets;
+import org.aisle.backend.registry.Undisturbed;
 import org.aisle.templates.identity.AppId;
 import org.aisle.templates.identity.DeviceId;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
@@ -87,12 +91,15 @@ class AssetsResource {
 
   private final Assets assets;
   private final AssetBook book;
+  private final Undisturbed undisturbed;
   private final Scope scope;
   private final InstantSource time;
 
-  AssetsResource(Assets assets, AssetBook book, Scope scope, InstantSource time) {
+  AssetsResource(
+      Assets assets, AssetBook book, Undisturbed undisturbed, Scope scope, InstantSource time) {
     this.assets = assets;
     this.book = book;
+    this.undisturbed = undisturbed;
     this.scope = scope;
     this.time = time;
   }
@@ -140,19 +147,41 @@ class AssetsResource {
 
   @Operation(summary = "One asset")
   @GetMapping("/{asset}")
-  AssetBody one(@PathVariable String app, @PathVariable String asset) {
-    return AssetBody.of(known(scope.app(app).id(), asset));
+  ResponseEntity<AssetBody> one(@PathVariable String app, @PathVariable String asset) {
+    return Digests.tagged(AssetBody.of(known(scope.app(app).id(), asset)));
   }
 
-  @Operation(summary = "Change an asset; properties hold from \"at\" on, which may be in the past")
+  @Operation(
+      summary = "Change an asset; properties hold from \"at\" on, which may be in the past",
+      description =
+          "With its ETag as If-Match nothing is changed when it is another one by now: then the"
+              + " answer is 412.")
   @PatchMapping("/{asset}")
-  AssetBody change(@PathVariable String app, @PathVariable String asset, @RequestBody Change body) {
+  ResponseEntity<AssetBody> change(
+      @PathVariable String app,
+      @PathVariable String asset,
+      @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
+      @RequestBody Change body) {
     AppId id = scope.app(app).id();
+    String known = known(id, asset).id();
+    return Digests.tagged(
+        ifMatch == null
+            ? changed(id, known, body)
+            : undisturbed.asset(
+                id,
+                known,
+                () -> {
+                  Digests.check(ifMatch, AssetBody.of(known(id, known)));
+                  return changed(id, known, body);
+                }));
+  }
+
+  private AssetBody changed(AppId app, String asset, Change body) {
     return AssetBody.of(
         RefusedRequest.orRefuse(
             book.change(
-                id,
-                known(id, asset).id(),
+                app,
+                asset,
                 new AssetBook.Change(
                     body.name(),
                     body.kind(),

@@ -11,17 +11,21 @@ import org.aisle.backend.registry.Device;
 import org.aisle.backend.registry.Devices;
 import org.aisle.backend.registry.NewDevice;
 import org.aisle.backend.registry.Registered;
+import org.aisle.backend.registry.Undisturbed;
 import org.aisle.templates.definition.Dtmi;
 import org.aisle.templates.identity.AppId;
 import org.aisle.templates.identity.DeviceRef;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
@@ -112,10 +116,12 @@ class DevicesResource {
       @Nullable Map<String, @Nullable String> properties) {}
 
   private final Devices devices;
+  private final Undisturbed undisturbed;
   private final Scope scope;
 
-  DevicesResource(Devices devices, Scope scope) {
+  DevicesResource(Devices devices, Undisturbed undisturbed, Scope scope) {
     this.devices = devices;
+    this.undisturbed = undisturbed;
     this.scope = scope;
   }
 
@@ -155,8 +161,8 @@ class DevicesResource {
 
   @Operation(summary = "One device")
   @GetMapping("/{device}")
-  DeviceBody one(@PathVariable String app, @PathVariable String device) {
-    return DeviceBody.of(scope.device(app, device));
+  ResponseEntity<DeviceBody> one(@PathVariable String app, @PathVariable String device) {
+    return Digests.tagged(DeviceBody.of(scope.device(app, device)));
   }
 
   @Operation(summary = "Give the device a new password; the old one is void at once")
@@ -166,14 +172,34 @@ class DevicesResource {
         RefusedRequest.orRefuse(devices.renewCredentials(scope.device(app, device).ref())));
   }
 
-  @Operation(summary = "Change a device's name, template version, enabled state or properties")
+  @Operation(
+      summary = "Change a device's name, template version, enabled state or properties",
+      description =
+          "A device keeps its model. With its ETag as If-Match nothing is changed when it is another"
+              + " one by now: then the answer is 412.")
   @PatchMapping("/{device}")
-  DeviceBody change(
-      @PathVariable String app, @PathVariable String device, @RequestBody Change change) {
+  ResponseEntity<DeviceBody> change(
+      @PathVariable String app,
+      @PathVariable String device,
+      @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
+      @RequestBody Change change) {
+    DeviceRef ref = scope.device(app, device).ref();
+    return Digests.tagged(
+        ifMatch == null
+            ? changed(ref, change)
+            : undisturbed.device(
+                ref,
+                () -> {
+                  Digests.check(ifMatch, DeviceBody.of(scope.device(app, device)));
+                  return changed(ref, change);
+                }));
+  }
+
+  private DeviceBody changed(DeviceRef ref, Change change) {
     return DeviceBody.of(
         RefusedRequest.orRefuse(
             devices.change(
-                scope.device(app, device).ref(),
+                ref,
                 new Devices.Change(
                     change.name(),
                     change.template(),

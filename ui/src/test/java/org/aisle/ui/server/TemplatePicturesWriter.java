@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
  * {@code -Daisle.pictures=write}. See docs/templates.md.
  */
 @EnabledIfSystemProperty(named = "aisle.pictures", matches = "write")
-class TemplatePicturesTest {
+class TemplatePicturesWriter {
 
   private static final Path APPS = Path.of("../templates/src/main/resources/apps");
   private static final int LARGEST = 150_000;

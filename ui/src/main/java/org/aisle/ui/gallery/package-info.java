@@ -1,4 +1,4 @@
-/** Which apps exist on this server, and how is a new one made? */
+/** Which apps exist on this server, and how is one made, dressed, copied, carried away and removed? */
 @NullMarked
 package org.aisle.ui.gallery;
 

@@ -1,4 +1,6 @@
-/** Which apps exist on this server, and how is one made, dressed, copied, carried away and removed? */
+/**
+ * Which apps exist on this server, and how is one made, dressed, copied, carried away and removed?
+ */
 @NullMarked
 package org.aisle.ui.gallery;
 

@@ -1,5 +1,11 @@
 package org.aisle.templates.outcome;
 
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
 /**
  * The stable codes of what can be wrong with a message, and whether sending it again can help. The
  * wire form is the lower-case, dotted {@link #code()}; codes are added, never renamed.
@@ -28,6 +34,9 @@ public enum RejectionCode {
   TOPIC_UNKNOWN("topic.unknown", Retry.NEVER),
   TOPIC_FOREIGN("topic.foreign", Retry.NEVER),
   CLIENT_UNAUTHENTICATED("client.unauthenticated", Retry.NEVER),
+  BATCH_VERSION_UNKNOWN("batch.version-unknown", Retry.LATER),
+  UPLINK_REFUSED("uplink.refused", Retry.NEVER),
+  QUEUE_FULL("queue.full", Retry.LATER),
   STEP_FAILED("step.failed", Retry.LATER);
 
   /** Whether, and when, the same bytes could succeed. */
@@ -35,6 +44,10 @@ public enum RejectionCode {
     NEVER,
     LATER
   }
+
+  private static final Map<String, RejectionCode> BY_CODE =
+      Arrays.stream(values())
+          .collect(Collectors.toUnmodifiableMap(RejectionCode::code, Function.identity()));
 
   private final String code;
   private final Retry retry;
@@ -50,5 +63,10 @@ public enum RejectionCode {
 
   public Retry retry() {
     return retry;
+  }
+
+  /** The code of that wire form; empty when this version does not know it. */
+  public static Optional<RejectionCode> ofCode(String code) {
+    return Optional.ofNullable(BY_CODE.get(code));
   }
 }

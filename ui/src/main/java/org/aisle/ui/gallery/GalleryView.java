@@ -95,10 +95,14 @@ final class GalleryView extends Main implements HasDynamicTitle {
           new EmptyState(
               VaadinIcon.GRID_BIG,
               "No apps yet",
-              mayCreate
-                  ? "Choose a template below: it brings device types, dashboards and a simulated"
-                      + " fleet, so that there is something to see at once."
-                  : "Ask a builder or an administrator of this server to create the first one."));
+              !mayCreate
+                  ? "Ask a builder or an administrator of this server to create the first one."
+                  : desk.simulates()
+                      ? "Choose a template below: it brings device types, dashboards and a simulated"
+                          + " fleet, so that there is something to see at once."
+                      : "Choose a template below: it brings device types, rules and dashboards. Then"
+                          + " register your devices, which connect over MQTT with the password they"
+                          + " are given."));
     }
     for (App app : all) {
       AppCard card =

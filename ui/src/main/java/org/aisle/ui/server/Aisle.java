@@ -17,6 +17,7 @@ import picocli.CommandLine.Command;
     description = "Telemetry for the things a retailer owns and moves.",
     subcommands = {
       DemoCommand.class,
+      ServerCommand.class,
       RehearseCommand.class,
       SimCommand.class,
       ReplayCommand.class,

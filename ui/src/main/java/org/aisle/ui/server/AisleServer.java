@@ -1,6 +1,7 @@
 package org.aisle.ui.server;
 
 import com.vaadin.flow.spring.annotation.EnableVaadin;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringBootConfiguration;
@@ -9,6 +10,8 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.ComponentScan;
+import org.springframework.core.env.MapPropertySource;
+import org.springframework.core.env.StandardEnvironment;
 
 /**
  * The all-in-one server: backend, web application, an embedded gateway and, on request, simulated
@@ -40,6 +43,14 @@ class AisleServer {
                 "server.servlet.session.cookie.same-site=lax",
                 "server.compression.enabled=true",
                 "server.compression.mime-types=text/css,text/javascript,application/javascript,image/svg+xml,application/geo+json");
+    builder.initializers(
+        context ->
+            context
+                .getEnvironment()
+                .getPropertySources()
+                .addAfter(
+                    StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME,
+                    new MapPropertySource("settings file", Map.copyOf(options.file()))));
     @Nullable DatabaseHeadStart database =
         options.databaseUrl() == null ? DatabaseHeadStart.of(options) : null;
     if (database != null) {

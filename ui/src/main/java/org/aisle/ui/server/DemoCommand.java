@@ -2,15 +2,11 @@ package org.aisle.ui.server;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.channels.FileLock;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import org.aisle.templates.app.AppTemplate;
 import org.aisle.templates.app.AppTemplates;
 import org.jspecify.annotations.Nullable;
-import org.springframework.context.ConfigurableApplicationContext;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -106,14 +102,18 @@ final class DemoCommand implements Callable<Integer> {
       err.println("aisle: " + e.getMessage());
       return 2;
     }
-    return switch (Preflight.check(options.data(), port, mqttPort)) {
-      case Preflight.Finding.Blocked blocked -> {
-        err.println("aisle: " + blocked.sentence());
-        err.flush();
-        yield 1;
-      }
-      case Preflight.Finding.Clear clear -> run(options, clear.lock(), out, err);
-    };
+    return RunningServer.run(
+        options,
+        (door, took) -> {
+          Welcome welcome = door.welcome(took, options.data());
+          out.print(welcome.text());
+          out.flush();
+          if (!noBrowser) {
+            Browser.open(welcome.signInLink());
+          }
+        },
+        out,
+        err);
   }
 
   private String unknown(AppTemplates known) {
@@ -124,66 +124,5 @@ final class DemoCommand implements Callable<Integer> {
         String.join(", ", known.all().stream().map(AppTemplate::id).sorted().toList()) + ".");
     known.problems().forEach(problem -> text.append("\n  ").append(problem));
     return text.toString();
-  }
-
-  private int run(ServerOptions options, FileLock lock, PrintWriter out, PrintWriter err)
-      throws InterruptedException {
-    long began = System.nanoTime();
-    out.println("Starting Aisle with the data in " + options.data() + " ...");
-    out.flush();
-    Shutdown shutdown = new Shutdown(out);
-    Runtime.getRuntime().addShutdownHook(shutdown);
-    try {
-      ConfigurableApplicationContext context = AisleServer.start(options);
-      shutdown.closes(context);
-      Welcome welcome =
-          context
-              .getBean(FrontDoor.class)
-              .welcome(Duration.ofNanos(System.nanoTime() - began), options.data());
-      out.print(welcome.text());
-      out.flush();
-      if (!noBrowser) {
-        Browser.open(welcome.signInLink());
-      }
-      new CountDownLatch(1).await();
-      return 0;
-    } catch (CannotStart e) {
-      err.println("aisle: " + e.getMessage());
-      err.println("The log says more: " + options.data().resolve("aisle.log"));
-      err.flush();
-      return 1;
-    } finally {
-      if (!lock.isValid()) {
-        err.println("aisle: the lock on the data folder was lost.");
-      }
-    }
-  }
-
-  /** Stops the server when the process is asked to end. */
-  private static final class Shutdown extends Thread {
-
-    private final PrintWriter out;
-    private volatile @Nullable ConfigurableApplicationContext context;
-
-    Shutdown(PrintWriter out) {
-      super("shutdown");
-      this.out = out;
-    }
-
-    void closes(ConfigurableApplicationContext started) {
-      context = started;
-    }
-
-    @Override
-    public void run() {
-      ConfigurableApplicationContext running = context;
-      if (running != null) {
-        out.println("\nStopping ...");
-        out.flush();
-        running.close();
-        out.println("Stopped.");
-        out.flush();
-      }
-    }
   }
 }

@@ -2,6 +2,8 @@ package org.aisle.ui.server;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.aisle.backend.access.Access;
 import org.aisle.backend.database.EmbeddedDatabase;
 import org.springframework.beans.factory.ObjectProvider;
@@ -40,12 +42,57 @@ class FrontDoor {
     DemoApp running = demo.getIfAvailable();
     return new Welcome(
         took,
-        "http://localhost:%d/sign-in?token=%s"
-            .formatted(httpPort(), access.createSignInToken(Access.Role.ADMINISTRATOR)),
+        signInLink(),
         mqttPort(),
         jdbcUrl(),
         data,
         running == null ? null : running.ownDevice().orElse(null));
+  }
+
+  /** Makes a sign-in link as long as nobody is an administrator. */
+  Opened opened(Duration took, Path data) {
+    EmbeddedDatabase own = database.getIfAvailable();
+    return new Opened(
+        took,
+        address(),
+        access.firstStart() ? signInLink() : null,
+        reachable(environment.getProperty("aisle.mqtt.bind-address", "")) + ":" + mqttPort(),
+        own == null
+            ? jdbcUrl()
+            : "%s (user %s, password in %s)"
+                .formatted(own.jdbcUrl(), own.username(), own.passwordFile()),
+        data);
+  }
+
+  private String signInLink() {
+    return address() + "/sign-in?token=" + access.createSignInToken(Access.Role.ADMINISTRATOR);
+  }
+
+  /** Where people reach the web application, as far as this machine knows. */
+  private String address() {
+    String said = environment.getProperty("aisle.notification.public-url", "");
+    if (!said.isBlank()) {
+      return said.replaceAll("/+$", "");
+    }
+    boolean encrypted =
+        environment.getProperty("server.ssl.enabled", Boolean.class, true)
+            && Stream.of("bundle", "certificate", "key-store")
+                .anyMatch(kind -> environment.containsProperty("server.ssl." + kind));
+    return "%s://%s:%d"
+        .formatted(
+            encrypted ? "https" : "http",
+            reachable(environment.getProperty("server.address", "")),
+            httpPort());
+  }
+
+  /** Loopback and "each address" are this machine to whoever sits at it. */
+  private static String reachable(String address) {
+    if (address.isBlank()
+        || address.startsWith("127.")
+        || Set.of("0.0.0.0", "::", "::1").contains(address)) {
+      return "localhost";
+    }
+    return address.contains(":") ? "[" + address + "]" : address;
   }
 
   int httpPort() {

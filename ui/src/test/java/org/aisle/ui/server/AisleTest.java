@@ -21,7 +21,7 @@ class AisleTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"demo", "sim", "gateway", "replay"})
+  @ValueSource(strings = {"demo", "server", "sim", "gateway", "replay"})
   void a_wrong_usage_is_one_sentence_and_where_the_help_is(String command) {
     assertThat(run(command, "--no-such-option")).isEqualTo(2);
     assertThat(err.toString().lines())

@@ -91,6 +91,7 @@ public final class Gateway implements AutoCloseable {
               settings.broker(), directory, clock, settings.direct() ? uplink : null);
       List<String> filters = new ArrayList<>(List.of("telemetry/#", "event/#"));
       filters.add(Stamp.REFUSED_TOPIC);
+      filters.add(Stamp.BATCH_TOPICS + "#");
       consumer =
           consumer(
               new ConsumerSettings(

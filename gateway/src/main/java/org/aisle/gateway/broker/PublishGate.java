@@ -14,16 +14,18 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Optional;
 import org.aisle.gateway.message.DeviceTopic;
 import org.aisle.gateway.message.DeviceTopic.Reading.Addressed;
 import org.aisle.gateway.message.DeviceTopic.Reading.NotUnderstood;
 import org.aisle.gateway.message.Stamp;
 import org.aisle.templates.directory.DeviceDirectory;
-import org.aisle.templates.directory.KnownDevice;
 import org.aisle.templates.identity.DeviceRef;
 import org.aisle.templates.outcome.Rejection;
 import org.aisle.templates.outcome.RejectionCode;
+import org.aisle.templates.wire.BatchFormat;
+import org.aisle.templates.wire.BatchOutcome;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,6 +46,7 @@ final class PublishGate implements PublishInboundInterceptor {
   private final InstantSource clock;
   private final int maxPayloadBytes;
   private final HeldPublishes held;
+  private final RefusalBudget budget = new RefusalBudget();
 
   PublishGate(
       DeviceDirectory directory,
@@ -73,6 +76,10 @@ final class PublishGate implements PublishInboundInterceptor {
     }
     clients.seen(client.get(), now);
     PublishPacket packet = input.getPublishPacket();
+    if (packet.getTopic().equals(BatchFormat.TOPIC)) {
+      batch(input, output, client.get(), now);
+      return;
+    }
     switch (DeviceTopic.read(packet.getTopic(), client.get())) {
       case NotUnderstood unknown -> answer(input, output, client.get(), now, unknown.sentence());
       case Addressed addressed -> addressed(input, output, addressed, client.get(), now);
@@ -142,8 +149,54 @@ final class PublishGate implements PublishInboundInterceptor {
       if (!client.equals(device)) {
         clients.seen(device, now);
       }
-      stamp(output.getPublishPacket(), addressed, client, now);
+      stamp(output.getPublishPacket(), addressed.fullTopic(), addressed.properties(), client, now);
       held.hold(output, now);
+    }
+  }
+
+  /** What a gateway uplinks; each reading in it is judged later and alone. */
+  private void batch(
+      PublishInboundInput input, PublishInboundOutput output, DeviceRef client, Instant now) {
+    PublishPacket packet = input.getPublishPacket();
+    Optional<Rejection> disabled;
+    try {
+      disabled = disabled(packet, client, now);
+    } catch (RuntimeException e) {
+      LOG.debug("A batch of {} is queued without asking the directory.", client, e);
+      disabled = Optional.empty();
+    }
+    if (disabled.isPresent()) {
+      refuseSparingly(input, output, disabled.get(), AckReasonCode.NOT_AUTHORIZED);
+      return;
+    }
+    Optional<BatchOutcome.Refused> unreadable =
+        BatchFormat.checkFrame(packet.getPayload().orElse(ByteBuffer.allocate(0)));
+    if (unreadable.isPresent()) {
+      RejectionCode code = unreadable.get().code();
+      refuseSparingly(
+          input,
+          output,
+          refusal(packet, client, client, now, code, unreadable.get().sentence()),
+          code.retry() == RejectionCode.Retry.LATER
+              ? AckReasonCode.IMPLEMENTATION_SPECIFIC_ERROR
+              : AckReasonCode.PAYLOAD_FORMAT_INVALID);
+      return;
+    }
+    stamp(output.getPublishPacket(), Stamp.batchTopic(client), Map.of(), client, now);
+    held.hold(output, now);
+  }
+
+  /** A gateway tries again and again, so that its refusals are kept once a minute. */
+  private void refuseSparingly(
+      PublishInboundInput input,
+      PublishInboundOutput output,
+      Rejection rejection,
+      AckReasonCode code) {
+    boolean v5 = input.getConnectionInformation().getMqttVersion() == MqttVersion.V_5;
+    if (v5 && !budget.spend(rejection.client() + " " + rejection.code(), rejection.at())) {
+      output.preventPublishDelivery(code, rejection.sentence());
+    } else {
+      refuse(input, output, rejection, code);
     }
   }
 
@@ -153,21 +206,29 @@ final class PublishGate implements PublishInboundInterceptor {
    */
   private Optional<Rejection> refused(
       PublishPacket packet, DeviceRef client, DeviceRef device, Instant now) {
-    Optional<KnownDevice> self = directory.device(client);
-    if (self.isPresent() && !self.get().enabled()) {
-      return Optional.of(
-          refusal(
-              packet,
-              client,
-              client,
-              now,
-              RejectionCode.DEVICE_DISABLED,
-              "The device %s is disabled; enable it, then send again.".formatted(client)));
+    Optional<Rejection> disabled = disabled(packet, client, now);
+    if (disabled.isPresent()) {
+      return disabled;
     }
     if (directory.mayActFor(client, device)) {
       return Optional.empty();
     }
     return Optional.of(foreign(packet, client, device, now));
+  }
+
+  private Optional<Rejection> disabled(PublishPacket packet, DeviceRef client, Instant now) {
+    return directory
+        .device(client)
+        .filter(self -> !self.enabled())
+        .map(
+            self ->
+                refusal(
+                    packet,
+                    client,
+                    client,
+                    now,
+                    RejectionCode.DEVICE_DISABLED,
+                    "The device %s is disabled; enable it, then send again.".formatted(client)));
   }
 
   /**
@@ -200,7 +261,11 @@ final class PublishGate implements PublishInboundInterceptor {
   }
 
   private static void stamp(
-      ModifiablePublishPacket packet, Addressed addressed, DeviceRef client, Instant now) {
+      ModifiablePublishPacket packet,
+      String full,
+      Map<String, String> bag,
+      DeviceRef client,
+      Instant now) {
     String original = packet.getTopic();
     var properties = packet.getUserProperties();
     for (UserProperty property : properties.asList()) {
@@ -210,16 +275,15 @@ final class PublishGate implements PublishInboundInterceptor {
     }
     properties.addUserProperty(Stamp.CLIENT, client.username());
     properties.addUserProperty(Stamp.RECEIVED_AT, now.toString());
-    String contentType = addressed.properties().get("content-type");
+    String contentType = bag.get("content-type");
     if (contentType != null) {
       packet.setContentType(contentType);
     }
-    String time = addressed.properties().get(Stamp.TIME);
+    String time = bag.get(Stamp.TIME);
     if (time != null) {
       properties.removeName(Stamp.TIME);
       properties.addUserProperty(Stamp.TIME, time);
     }
-    String full = addressed.fullTopic();
     if (!full.equals(original)) {
       properties.addUserProperty(Stamp.TOPIC, Stamp.shortened(original));
       packet.setTopic(full);

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.aisle.templates.identity.AppId;
 import org.aisle.templates.identity.DeviceId;
+import org.aisle.templates.identity.DeviceRef;
 import org.aisle.templates.outcome.Rejection;
 import org.aisle.templates.outcome.RejectionCode;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +38,9 @@ public final class Stamp {
   /** Where our broker publishes what it refused; no device can publish or subscribe there. */
   public static final String REFUSED_TOPIC = "aisle/refused";
 
+  /** What the topics begin with under which our broker queues batches of gateways. */
+  public static final String BATCH_TOPICS = "uplink/";
+
   private static final String CODE = "aisle-code";
   private static final String SENTENCE = "aisle-sentence";
   private static final String APP = "aisle-app";
@@ -45,6 +49,11 @@ public final class Stamp {
   private static final int LONGEST_TEXT = 1024;
 
   private Stamp() {}
+
+  /** The topic under which our broker queues a batch of that gateway. */
+  public static String batchTopic(DeviceRef gateway) {
+    return BATCH_TOPICS + gateway.app() + "/" + gateway.device();
+  }
 
   /** When the broker received a stamped message. */
   public static Optional<Instant> receivedAt(Map<String, String> properties) {

@@ -7,6 +7,7 @@ import org.aisle.templates.directory.KnownDevice;
 import org.aisle.templates.identity.DeviceRef;
 import org.aisle.templates.outcome.Rejection;
 import org.aisle.templates.outcome.RejectionCode;
+import org.aisle.templates.wire.BatchFormat;
 import org.aisle.templates.wire.Delivery;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +42,24 @@ sealed interface Progress {
           client,
           payload,
           payload.length);
+    }
+  }
+
+  /** A batch of a known gateway; what it speaks of is yet to be judged. */
+  record Batched(DeviceRef gateway, byte[] payload, Instant receivedAt) implements Progress {
+
+    Rejection rejected(DeviceRef about, RejectionCode code, String sentence, byte[] content) {
+      return new Rejection(
+          about.app(),
+          about.device(),
+          receivedAt,
+          code,
+          null,
+          sentence,
+          BatchFormat.TOPIC,
+          gateway.username(),
+          content,
+          content.length);
     }
   }
 

@@ -44,6 +44,9 @@ final class ReceiveStep {
         stamped ? Stamp.receivedAt(properties).orElse(message.arrivedAt()) : message.arrivedAt();
     String topic =
         stamped ? properties.getOrDefault(Stamp.TOPIC, message.topic()) : message.topic();
+    if (client != null && message.topic().startsWith(Stamp.BATCH_TOPICS)) {
+      return batched(message, client, receivedAt);
+    }
     return switch (DeviceTopic.read(message.topic(), client)) {
       case NotUnderstood unknown ->
           Progress.only(
@@ -87,6 +90,28 @@ final class ReceiveStep {
             username);
       }
     };
+  }
+
+  private Progress batched(InboundMessage message, DeviceRef gateway, Instant receivedAt) {
+    Progress.Batched batch = new Progress.Batched(gateway, message.payload(), receivedAt);
+    Optional<KnownDevice> known = directory.device(gateway);
+    if (known.isEmpty()) {
+      return Progress.only(
+          batch.rejected(
+              gateway,
+              RejectionCode.DEVICE_UNKNOWN,
+              "The gateway is not registered; register it, then send again.",
+              message.payload()));
+    }
+    if (!known.get().enabled()) {
+      return Progress.only(
+          batch.rejected(
+              gateway,
+              RejectionCode.DEVICE_DISABLED,
+              "The gateway is disabled; enable it, then send again.",
+              message.payload()));
+    }
+    return batch;
   }
 
   private static Rejection refused(

@@ -42,7 +42,7 @@ final class StepFailure implements Processor {
         DeviceTopic.read(message.topic(), client.flatMap(DeviceRef::parse).orElse(null))
                 instanceof DeviceTopic.Reading.Addressed addressed
             ? Optional.of(addressed.device())
-            : Optional.empty();
+            : client.flatMap(DeviceRef::parse);
     Instant at =
         (stamped ? Stamp.receivedAt(properties) : Optional.<Instant>empty())
             .orElse(message.arrivedAt());

@@ -65,6 +65,7 @@ public final class Uplink implements InboundHandler, AutoCloseable {
     camel.addRoutes(
         new UplinkRoute(
             new ReceiveStep(steps.directory(), steps.stamped(), steps.maxPayloadBytes()),
+            new UnpackStep(steps.directory()),
             new DecodeStep(steps.decoders()),
             new NormaliseStep(steps.normaliser(), steps.directory()),
             forward,

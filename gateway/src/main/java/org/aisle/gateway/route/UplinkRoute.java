@@ -6,8 +6,8 @@ import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 
 /**
- * The way of a message: receive → decode → normalise → forward. The message's receipt travels with
- * the delivery, and whoever makes it durable calls it.
+ * The way of a message: receive → unpack → decode → normalise → forward. The message's receipt
+ * travels with the delivery, and whoever makes it durable calls it.
  */
 final class UplinkRoute extends RouteBuilder {
 
@@ -17,6 +17,7 @@ final class UplinkRoute extends RouteBuilder {
   static final String FORWARDING = "aisle.forwarding";
 
   private final ReceiveStep receive;
+  private final UnpackStep unpack;
   private final DecodeStep decode;
   private final NormaliseStep normalise;
   private final ForwardStep forward;
@@ -24,11 +25,13 @@ final class UplinkRoute extends RouteBuilder {
 
   UplinkRoute(
       ReceiveStep receive,
+      UnpackStep unpack,
       DecodeStep decode,
       NormaliseStep normalise,
       ForwardStep forward,
       String uplink) {
     this.receive = receive;
+    this.unpack = unpack;
     this.decode = decode;
     this.normalise = normalise;
     this.forward = forward;
@@ -49,6 +52,9 @@ final class UplinkRoute extends RouteBuilder {
         .transform()
         .body(InboundMessage.class, receive::apply)
         .id("receive")
+        .transform()
+        .body(Progress.class, unpack::apply)
+        .id("unpack")
         .transform()
         .body(Progress.class, decode::apply)
         .id("decode")

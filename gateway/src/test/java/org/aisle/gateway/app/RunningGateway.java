@@ -6,7 +6,10 @@ import java.time.InstantSource;
 import org.aisle.gateway.InMemoryDirectory;
 import org.aisle.gateway.RecordingIngest;
 import org.aisle.gateway.broker.BrokerSettings;
+import org.aisle.gateway.forward.BatchUplink;
+import org.aisle.templates.wire.Delivery;
 import org.apache.camel.CamelContext;
+import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 
 /** A gateway with an embedded broker on a free port, a registry and a store, for tests. */
@@ -43,9 +46,38 @@ final class RunningGateway implements AutoCloseable {
       BrokerSettings.Persistence persistence,
       boolean direct)
       throws Exception {
+    return start(folder, directory, ingest, ingest, persistence, direct);
+  }
+
+  /** One whose deliveries that uplink takes. */
+  static RunningGateway uplinked(Path folder, InMemoryDirectory directory, BatchUplink uplink)
+      throws Exception {
+    return start(
+        folder,
+        directory,
+        new RecordingIngest(),
+        new RouteBuilder() {
+          @Override
+          public void configure() {
+            from("direct:ingest")
+                .process(e -> uplink.send(e.getMessage().getMandatoryBody(Delivery.class)));
+          }
+        },
+        BrokerSettings.Persistence.MEMORY,
+        true);
+  }
+
+  private static RunningGateway start(
+      Path folder,
+      InMemoryDirectory directory,
+      RecordingIngest ingest,
+      RouteBuilder target,
+      BrokerSettings.Persistence persistence,
+      boolean direct)
+      throws Exception {
     SimpleMeterRegistry metrics = new SimpleMeterRegistry();
     CamelContext camel = new DefaultCamelContext();
-    camel.addRoutes(ingest);
+    camel.addRoutes(target);
     camel.start();
     BrokerSettings broker =
         BrokerSettings.defaults(folder).withPort(0).withPersistence(persistence);

@@ -2,7 +2,6 @@ package org.aisle.ui.dashboard;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -112,11 +111,16 @@ record Fleet(
 
   /** When any device last reported one of the fields, or null. */
   @Nullable Instant newest(List<String> paths) {
-    return members.stream()
-        .flatMap(member -> paths.stream().map(member::time))
-        .filter(Objects::nonNull)
-        .max(Comparator.naturalOrder())
-        .orElse(null);
+    Instant newest = null;
+    for (Member member : members) {
+      for (String path : paths) {
+        Instant time = member.time(path);
+        if (time != null && (newest == null || time.isAfter(newest))) {
+          newest = time;
+        }
+      }
+    }
+    return newest;
   }
 
   String placeName(Device device) {

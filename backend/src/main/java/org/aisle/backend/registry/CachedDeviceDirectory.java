@@ -15,6 +15,8 @@ import org.aisle.backend.registry.DirectoryMemory.Known;
 import org.aisle.templates.directory.DeviceDirectory;
 import org.aisle.templates.directory.DirectoryUnavailableException;
 import org.aisle.templates.directory.KnownDevice;
+import org.aisle.templates.directory.SnapshotDirectory;
+import org.aisle.templates.identity.DeviceId;
 import org.aisle.templates.identity.DeviceRef;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -89,8 +91,27 @@ class CachedDeviceDirectory implements DeviceDirectory, SmartInitializingSinglet
     if (client.equals(device)) {
       return asking.isPresent();
     }
-    return asking.filter(k -> k.entry().gateway()).isPresent()
-        && known(device).filter(k -> client.device().value().equals(k.entry().via())).isPresent();
+    if (asking.filter(k -> k.entry().gateway()).isEmpty()) {
+      return false;
+    }
+    Optional<Known> spokenFor = known(device);
+    return spokenFor.isPresent()
+        && (asking.get().entry().servesApp() || speaksThrough(spokenFor.get(), client));
+  }
+
+  /** Whether a chain of gateways, each speaking for the next, ends at this one. */
+  private boolean speaksThrough(Known device, DeviceRef gateway) {
+    String via = device.entry().via();
+    for (int step = 0; via != null && step < SnapshotDirectory.LONGEST_CHAIN; step++) {
+      if (via.equals(gateway.device().value())) {
+        return true;
+      }
+      via =
+          known(new DeviceRef(gateway.app(), new DeviceId(via)))
+              .map(next -> next.entry().via())
+              .orElse(null);
+    }
+    return false;
   }
 
   private Optional<Known> known(DeviceRef ref) {

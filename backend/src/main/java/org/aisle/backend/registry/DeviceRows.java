@@ -51,6 +51,7 @@ class DeviceRows implements ReportedProperties {
       boolean enabled,
       boolean gateway,
       @Nullable String via,
+      boolean servesApp,
       DeviceSecret secret) {}
 
   private final JdbcClient jdbc;
@@ -145,7 +146,8 @@ class DeviceRows implements ReportedProperties {
     Map<DeviceRef, Entry> entries = new HashMap<>();
     jdbc.sql(
             """
-            select app, id, template, enabled, gateway, via, salt, hash from aisle.device
+            select app, id, template, enabled, gateway, via, serves_app, salt, hash
+            from aisle.device
             where (:app::text is null or app = :app) and (:every or id in (:ids))
             """)
         .param("app", one)
@@ -163,6 +165,7 @@ class DeviceRows implements ReportedProperties {
                         row.getBoolean("enabled"),
                         row.getBoolean("gateway"),
                         row.getString("via"),
+                        row.getBoolean("serves_app"),
                         new DeviceSecret(row.getBytes("salt"), row.getBytes("hash"))));
               }
             });

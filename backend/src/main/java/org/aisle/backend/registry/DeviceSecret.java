@@ -2,9 +2,9 @@ package org.aisle.backend.registry;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Base64;
+import org.aisle.templates.directory.SaltedHash;
 
 /**
  * A device password as it is stored: a salted SHA-256.
@@ -42,12 +42,6 @@ record DeviceSecret(byte[] salt, byte[] hash) {
   }
 
   private static byte[] digest(byte[] salt, byte[] password) {
-    try {
-      MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-      sha256.update(salt);
-      return sha256.digest(password);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java platform has SHA-256.", e);
-    }
+    return SaltedHash.of(salt, password).hash();
   }
 }

@@ -2,6 +2,7 @@ package org.aisle.backend.rest;
 
 import org.aisle.backend.access.Access;
 import org.aisle.backend.access.Access.Role;
+import org.aisle.templates.directory.DeviceDirectory;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -25,6 +26,31 @@ import org.springframework.security.web.firewall.RequestRejectedHandler;
  */
 @Configuration(proxyBeanMethods = false)
 class RestSecurity {
+
+  /** Gateways come with a token in the body, or with the name and password of their device. */
+  @Bean
+  @Order(9)
+  SecurityFilterChain gatewayChain(HttpSecurity http, DeviceDirectory directory) throws Exception {
+    return http.securityMatcher("/api/v1/gateway/**")
+        .csrf(AbstractHttpConfigurer::disable)
+        .logout(AbstractHttpConfigurer::disable)
+        .requestCache(AbstractHttpConfigurer::disable)
+        .sessionManagement(s -> s.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+        .authorizeHttpRequests(
+            requests ->
+                requests
+                    .requestMatchers(HttpMethod.POST, "/api/v1/gateway/enrolment")
+                    .permitAll()
+                    .anyRequest()
+                    .hasAuthority(GatewayCredentials.AUTHORITY))
+        .exceptionHandling(
+            handling ->
+                handling.authenticationEntryPoint(
+                    (request, response, e) -> GatewayCredentials.refuse(response)))
+        .addFilterBefore(new GatewayCredentials(directory), AnonymousAuthenticationFilter.class)
+        .addFilterAfter(new BodyLimit(), AuthorizationFilter.class)
+        .build();
+  }
 
   @Bean
   @Order(10)

@@ -5,6 +5,7 @@
       "alerts",
       "evaluation",
       "exchange",
+      "gateways",
       "imports",
       "models",
       "notification",

@@ -14,6 +14,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.sql.DataSource;
 import org.aisle.backend.database.TestDatabase;
+import org.aisle.backend.gateways.UplinkAddress;
 import org.aisle.backend.notification.Destinations;
 import org.aisle.backend.notification.TestDestinations;
 import org.aisle.backend.query.Telemetry;
@@ -45,6 +46,7 @@ import org.springframework.context.annotation.Import;
       "org.aisle.backend.rest",
       "org.aisle.backend.registry",
       "org.aisle.backend.exchange",
+      "org.aisle.backend.gateways",
       "org.aisle.backend.imports",
       "org.aisle.backend.models",
       "org.aisle.backend.alerts",
@@ -94,6 +96,11 @@ class RestServer {
   @Bean
   KnownDestinations knownDestinations(Destinations destinations) {
     return TestDestinations.known(destinations);
+  }
+
+  @Bean
+  UplinkAddress uplinkAddress() {
+    return host -> "tcp://" + host + ":1883";
   }
 
   @Bean

@@ -92,7 +92,9 @@ class RestTest {
     List<DynamicTest> tests = new ArrayList<>();
     for (RequestMappingInfo info : mappings.getHandlerMethods().keySet()) {
       for (String pattern : info.getPatternValues()) {
-        if (pattern.startsWith("/api/v1/") && !pattern.contains("openapi")) {
+        if (pattern.startsWith("/api/v1/")
+            && !pattern.startsWith("/api/v1/gateway/")
+            && !pattern.contains("openapi")) {
           info.getMethodsCondition()
               .getMethods()
               .forEach(

@@ -1,0 +1,45 @@
+package org.aisle.backend.gateways;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.time.Instant;
+import java.util.Optional;
+import org.aisle.templates.identity.DeviceRef;
+import org.springframework.stereotype.Component;
+
+/**
+ * Remembers which process speaks with a gateway's credentials: the last one that appeared. A
+ * process that was replaced so and still speaks is one too many. In memory: a restart of the server
+ * gives every process a new chance.
+ */
+@Component
+class Instances {
+
+  private static final int REMEMBERED = 50_000;
+
+  private record Known(DeviceRef gateway, String instance) {}
+
+  private final Cache<DeviceRef, String> current =
+      Caffeine.newBuilder().maximumSize(REMEMBERED).build();
+  private final Cache<Known, Instant> replaced =
+      Caffeine.newBuilder().maximumSize(REMEMBERED).build();
+
+  /** Since when another process has taken its place; empty when this one is the gateway. */
+  Optional<Instant> takenOver(DeviceRef gateway, String instance, Instant now) {
+    Instant since = replaced.getIfPresent(new Known(gateway, instance));
+    if (since != null) {
+      return Optional.of(since);
+    }
+    current
+        .asMap()
+        .compute(
+            gateway,
+            (ref, before) -> {
+              if (before != null && !before.equals(instance)) {
+                replaced.put(new Known(ref, before), now);
+              }
+              return instance;
+            });
+    return Optional.empty();
+  }
+}

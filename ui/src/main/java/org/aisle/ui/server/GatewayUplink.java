@@ -1,0 +1,18 @@
+package org.aisle.ui.server;
+
+import org.aisle.backend.gateways.UplinkAddress;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Where gateways of stores publish: to this server's own broker. */
+@Configuration(proxyBeanMethods = false)
+class GatewayUplink {
+
+  @Bean
+  UplinkAddress uplinkAddress(EmbeddedGateway gateway, MqttSettings mqtt) {
+    return host ->
+        mqtt.publicAddress().isBlank()
+            ? "tcp://%s:%d".formatted(host, gateway.port().orElse(mqtt.port()))
+            : "tcp://" + mqtt.publicAddress();
+  }
+}

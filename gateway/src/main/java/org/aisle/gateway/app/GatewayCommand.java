@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import org.aisle.gateway.broker.BrokerSettings;
 import org.aisle.gateway.broker.BrokerUnavailableException;
 import org.aisle.gateway.consumer.ConsumerSettings;
@@ -34,12 +33,20 @@ import picocli.CommandLine.Spec;
     name = "gateway",
     mixinStandardHelpOptions = true,
     description =
-        "Runs a gateway: devices connect to its MQTT broker (or to --broker), it checks who they"
-            + " are, reads what they say, and publishes it to another Aisle or Hono. While that is"
-            + " away, the broker keeps the messages on disk.",
+        "Runs a gateway: devices connect to its MQTT broker, it checks who they are, reads what"
+            + " they say, and sends it to a server. While that is away, the broker keeps the"
+            + " messages on disk.",
     footer = {
       "",
-      "FILE.yaml looks like this; docs/gateway.md tells more:",
+      "A gateway that belongs to a server is added there, on the page Gateways, which shows a",
+      "token that works once:",
+      "",
+      "  ./aisle gateway --server https://aisle.example.org --enrol TOKEN",
+      "",
+      "Later starts need no token. --config FILE.yaml may hold server, enrol-file, data, bind,",
+      "mqtt-port and health-port; what the command line says goes before.",
+      "",
+      "Without a server's registry, --devices names a file; docs/gateway.md tells more:",
       "",
       "  models: [cooler.json]          # DTDL, relative to this file",
       "  devices:",
@@ -47,7 +54,6 @@ import picocli.CommandLine.Spec;
       "      model: dtmi:org:aisle:Cooler;1",
       "      password: pbkdf2:...       # ./aisle gateway hash-password < FILE",
       "",
-      "Example:",
       "  AISLE_UPLINK_PASSWORD=... ./aisle gateway --devices devices.yaml \\",
       "      --uplink ssl://aisle.example.org:8883 --uplink-user store-12@demo"
     })
@@ -55,6 +61,44 @@ public final class GatewayCommand implements Callable<Integer> {
 
   private static final String PASSWORD_VARIABLE = "AISLE_UPLINK_PASSWORD";
   private static final String BROKER_PASSWORD_VARIABLE = "AISLE_BROKER_PASSWORD";
+
+  @Option(
+      names = "--server",
+      paramLabel = "URL",
+      description = "The server that this gateway belongs to: https://host[:port].")
+  private @Nullable String server;
+
+  @Option(
+      names = "--enrol",
+      paramLabel = "TOKEN",
+      description =
+          "The one-time token with which it joins the server; also from --enrol-file or the"
+              + " variable "
+              + StoreGatewayRun.TOKEN_VARIABLE
+              + ".")
+  private @Nullable String enrol;
+
+  @Option(
+      names = "--enrol-file",
+      paramLabel = "FILE",
+      description = "A file whose first line is the token.")
+  private @Nullable Path enrolFile;
+
+  @Option(
+      names = "--config",
+      paramLabel = "FILE.yaml",
+      description = "Settings of a gateway that belongs to a server.")
+  private @Nullable Path config;
+
+  @Option(
+      names = "--health-port",
+      paramLabel = "PORT",
+      description =
+          "Port on loopback for /health and /metrics of a gateway that belongs to a server"
+              + " (default: "
+              + StoreGatewayRun.HEALTH_PORT
+              + ").")
+  private @Nullable Integer healthPort;
 
   @Option(
       names = "--devices",
@@ -102,22 +146,25 @@ public final class GatewayCommand implements Callable<Integer> {
 
   @Option(
       names = "--mqtt-port",
-      defaultValue = "1883",
-      description = "Port of the broker (default: ${DEFAULT-VALUE}).")
-  private int mqttPort;
+      paramLabel = "PORT",
+      description = "Port of the broker (default: " + StoreGatewayRun.MQTT_PORT + ").")
+  private @Nullable Integer mqttPort;
 
   @Option(
       names = "--bind",
-      defaultValue = "127.0.0.1",
-      description = "Address the broker listens on (default: ${DEFAULT-VALUE}).")
-  private String bind = "127.0.0.1";
+      paramLabel = "ADDRESS",
+      description =
+          "Address the broker listens on (default: "
+              + StoreGatewayRun.LOOPBACK
+              + ", devices on this machine only).")
+  private @Nullable String bind;
 
   @Option(
       names = "--data",
       paramLabel = "DIR",
-      defaultValue = "./data/gateway",
-      description = "Where the broker keeps its queue (default: ${DEFAULT-VALUE}).")
-  private Path data = Path.of("data", "gateway");
+      description =
+          "Where the queue is kept, and what the server has told (default: ./data/gateway).")
+  private @Nullable Path data;
 
   @Spec private @Nullable CommandSpec spec;
 
@@ -133,12 +180,23 @@ public final class GatewayCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     PrintWriter out = commandLine().getOut();
     PrintWriter err = commandLine().getErr();
+    if (server != null || config != null) {
+      if (devices != null || uplink != null || broker != null) {
+        throw new ParameterException(
+            commandLine(), "--devices, --uplink and --broker are not used together with --server.");
+      }
+      return new StoreGatewayRun(out, err)
+          .run(
+              new StoreGatewayRun.Wishes(
+                  server, enrol, enrolFile, config, data, bind, mqttPort, healthPort));
+    }
     Path file = devices;
     URI target = uplink;
     String user = uplinkUser;
     if (file == null || target == null || user == null) {
       throw new ParameterException(
-          commandLine(), "--devices, --uplink and --uplink-user are all needed to run a gateway.");
+          commandLine(),
+          "--server is needed to run a gateway; or --devices, --uplink and --uplink-user.");
     }
     return switch (DeviceFile.read(file)) {
       case DeviceFile.Outcome.Faults faults -> {
@@ -199,19 +257,8 @@ public final class GatewayCommand implements Callable<Integer> {
       GatewaySettings.Source source,
       PrintWriter out)
       throws Exception {
-    CountDownLatch stop = new CountDownLatch(1);
-    CountDownLatch stopped = new CountDownLatch(1);
-    Thread hook =
-        new Thread(
-            () -> {
-              stop.countDown();
-              try {
-                stopped.await();
-              } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-              }
-            });
-    try (MqttUplink forward = new MqttUplink(settings);
+    try (StopSignal stop = new StopSignal();
+        MqttUplink forward = new MqttUplink(settings);
         CamelContext camel = new DefaultCamelContext()) {
       camel.addRoutes(
           new RouteBuilder() {
@@ -233,15 +280,13 @@ public final class GatewayCommand implements Callable<Integer> {
               directory,
               InstantSource.system(),
               new SimpleMeterRegistry())) {
-        Runtime.getRuntime().addShutdownHook(hook);
         gateway
             .port()
-            .ifPresent(port -> out.printf("Devices connect to mqtt://%s:%d.%n", bind, port));
+            .ifPresent(
+                port -> out.printf("Devices connect to mqtt://%s:%d.%n", bindAddress(), port));
         out.flush();
         stop.await();
       }
-    } finally {
-      stopped.countDown();
     }
   }
 
@@ -260,7 +305,15 @@ public final class GatewayCommand implements Callable<Integer> {
           256 * 1024);
     }
     return new GatewaySettings.Source.Embedded(
-        BrokerSettings.defaults(data).withPort(mqttPort).withBindAddress(bind), 500, true);
+        BrokerSettings.defaults(data == null ? StoreGatewayRun.DATA : data)
+            .withPort(mqttPort == null ? StoreGatewayRun.MQTT_PORT : mqttPort)
+            .withBindAddress(bindAddress()),
+        500,
+        true);
+  }
+
+  private String bindAddress() {
+    return bind == null ? StoreGatewayRun.LOOPBACK : bind;
   }
 
   private @Nullable String uplinkPassword() throws IOException {

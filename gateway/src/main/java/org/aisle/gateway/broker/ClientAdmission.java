@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.aisle.gateway.message.Stamp;
 import org.aisle.templates.directory.DeviceDirectory;
+import org.aisle.templates.directory.DirectoryUnavailableException;
 import org.aisle.templates.directory.KnownDevice;
 import org.aisle.templates.identity.DeviceRef;
 import org.aisle.templates.outcome.Rejection;
@@ -72,6 +73,9 @@ final class ClientAdmission implements SimpleAuthenticator, ConnectInboundInterc
   public void onConnect(SimpleAuthInput input, SimpleAuthOutput output) {
     try {
       admit(input, output);
+    } catch (DirectoryUnavailableException e) {
+      LOG.warn("A client was sent away for now: {}", e.getMessage());
+      output.failAuthentication(ConnackReasonCode.SERVER_UNAVAILABLE);
     } catch (RuntimeException e) {
       LOG.error("A client could not be authenticated and was sent away.", e);
       output.failAuthentication(ConnackReasonCode.SERVER_UNAVAILABLE);

@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>While batches are under way the next ones fill; an idle uplink sends at once. Thread-safe.
  */
-public final class BatchUplink implements AutoCloseable {
+public final class BatchUplink implements DeliveryUplink {
 
   private static final Logger LOG = LoggerFactory.getLogger(BatchUplink.class);
   private static final int LANES = 2;
@@ -67,11 +67,13 @@ public final class BatchUplink implements AutoCloseable {
   }
 
   /** Begins to connect and returns at once. */
+  @Override
   public void start() {
     lanes.forEach(UplinkLane::start);
   }
 
   /** Whether deliveries can be taken at the moment. */
+  @Override
   public boolean isConnected() {
     return connected.get() > 0;
   }
@@ -81,6 +83,7 @@ public final class BatchUplink implements AutoCloseable {
   }
 
   /** Takes a delivery and calls its receipt, now or later; throws nothing and does not wait. */
+  @Override
   public void send(Delivery delivery) {
     Receipt receipt = new OnceReceipt(delivery.receipt());
     if (!isConnected()) {

@@ -30,7 +30,7 @@ import org.slf4j.LoggerFactory;
  * ends before that. What the other side refuses for good is logged and given up, as it keeps the
  * refusal; rejections of this gateway are logged, as the device API has no word for them.
  */
-public final class MqttUplink implements AutoCloseable {
+public final class MqttUplink implements DeliveryUplink {
 
   private static final Logger LOG = LoggerFactory.getLogger(MqttUplink.class);
   private static final int NOT_AUTHORIZED = 0x87;
@@ -51,17 +51,20 @@ public final class MqttUplink implements AutoCloseable {
   }
 
   /** Begins to connect and returns at once. */
+  @Override
   public void start() {
     supervisor.start();
   }
 
   /** Whether deliveries can be taken at the moment. */
+  @Override
   public boolean isConnected() {
     MqttAsyncClient client = current;
     return client != null && client.isConnected();
   }
 
   /** Takes a delivery and calls its receipt, now or later; throws nothing. */
+  @Override
   public void send(Delivery delivery) {
     Receipt receipt = new OnceReceipt(delivery.receipt());
     MqttAsyncClient client = current;

@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import org.aisle.gateway.app.GatewayCommand;
 import org.aisle.sim.app.ReplayCommand;
 import org.aisle.sim.app.SimCommand;
+import org.aisle.sim.prove.ProveCommand;
 import org.aisle.templates.check.TemplateCommand;
 import org.aisle.ui.expectation.TemplateTestCommand;
 import picocli.CommandLine;
@@ -21,7 +22,8 @@ import picocli.CommandLine.Command;
       RehearseCommand.class,
       SimCommand.class,
       ReplayCommand.class,
-      GatewayCommand.class
+      GatewayCommand.class,
+      ProveCommand.class
     })
 public final class Aisle {
 

@@ -1,0 +1,74 @@
+package org.aisle.sim.prove;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import org.aisle.sim.world.RandomStream;
+
+/** What is done in which order: a function of the seed. */
+record Programme(long seed, List<Step> steps) {
+
+  /**
+   * One thing done.
+   *
+   * @param before how long the devices send undisturbed before, in milliseconds
+   * @param strength 0 to 1: how long it lasts, which process or device it meets
+   */
+  record Step(int number, Fault fault, long before, double strength) {}
+
+  /** How often each sort of kill is drawn. */
+  private static final List<Fault> KILLS =
+      List.of(
+          Fault.KILL_SERVER,
+          Fault.KILL_SERVER,
+          Fault.KILL_SERVER,
+          Fault.KILL_POSTGRES,
+          Fault.KILL_POSTGRES,
+          Fault.KILL_BACKEND,
+          Fault.KILL_BACKEND,
+          Fault.KILL_BACKEND,
+          Fault.KILL_BOTH,
+          Fault.KILL_STARTING,
+          Fault.KILL_QUEUED,
+          Fault.KILL_GATEWAY,
+          Fault.KILL_GATEWAY,
+          Fault.KILL_GATEWAY);
+
+  Programme {
+    steps = List.copyOf(steps);
+  }
+
+  /** At least so many kills, every other fault at least once, and one of those for five kills. */
+  static Programme of(long seed, int kills, Set<Fault.Where> possible) {
+    RandomStream random = RandomStream.of(seed, "programme");
+    List<Fault> faults = new ArrayList<>();
+    List<Fault> deadly = KILLS.stream().filter(f -> possible.contains(f.where())).toList();
+    for (int n = 0; n < kills; n += faults.getLast().kills()) {
+      faults.add(deadly.get((int) random.uniform(0, deadly.size())));
+    }
+    List<Fault> others =
+        Arrays.stream(Fault.values())
+            .filter(fault -> fault.kills() == 0 && possible.contains(fault.where()))
+            .toList();
+    if (kills > 0) {
+      faults.addAll(others);
+    }
+    for (int n = others.size(); n < kills / 5; n++) {
+      faults.add(others.get((int) random.uniform(0, others.size())));
+    }
+    for (int i = faults.size() - 1; i > 0; i--) {
+      java.util.Collections.swap(faults, i, (int) random.uniform(0, i + 1.0));
+    }
+    List<Step> steps = new ArrayList<>();
+    for (Fault fault : faults) {
+      long before = (long) random.uniform(100, 1_200);
+      steps.add(new Step(steps.size() + 1, fault, before, random.uniform()));
+    }
+    return new Programme(seed, steps);
+  }
+
+  int kills() {
+    return steps.stream().mapToInt(step -> step.fault().kills()).sum();
+  }
+}

@@ -1,0 +1,38 @@
+package org.aisle.sim.prove;
+
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a proof is to do.
+ *
+ * @param kills how many processes are killed at least
+ * @param devices how many devices send
+ * @param folder where the product's data, its output and the report lie; empty or absent
+ * @param sabotage what is done behind the product's back half-way, to see that it is found
+ */
+record Settings(
+    Launch launch,
+    Topology topology,
+    int kills,
+    long seed,
+    int devices,
+    Path folder,
+    Path report,
+    @Nullable Sabotage sabotage) {
+
+  /** Which processes there are. */
+  enum Topology {
+    /** One server; devices connect to its broker. */
+    SERVER,
+    /** A server and a gateway; devices connect to the gateway. */
+    GATEWAY
+  }
+
+  Settings {
+    if (kills < 0 || devices < 1 || devices > 99) {
+      throw new IllegalArgumentException(
+          "There are at least 0 kills, and from 1 to 99 devices; change --kills or --devices.");
+    }
+  }
+}

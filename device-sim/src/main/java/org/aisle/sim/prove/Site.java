@@ -23,7 +23,11 @@ final class Site implements AutoCloseable {
 
   private Site(
       Path folder,
-      @Nullable BoundedDisk disk, RealProcess server, ProbedDatabase database, Api api, Road road) {
+      @Nullable BoundedDisk disk,
+      RealProcess server,
+      ProbedDatabase database,
+      Api api,
+      Road road) {
     this.folder = folder;
     this.disk = disk;
     this.server = server;
@@ -55,7 +59,13 @@ final class Site implements AutoCloseable {
                         "--mqtt-port",
                         Integer.toString(mqtt))),
             settings.folder().resolve("server.out"));
-    return new Site(settings.folder(), disk, server, new ProbedDatabase(data), new Api(http, data), new Road(mqtt));
+    return new Site(
+        settings.folder(),
+        disk,
+        server,
+        new ProbedDatabase(data),
+        new Api(http, data),
+        new Road(mqtt));
   }
 
   private static int freePort() throws IOException {
@@ -113,8 +123,7 @@ final class Site implements AutoCloseable {
   private void keepLogs(Path data) throws IOException {
     for (String log : List.of("aisle.log", "postgres.log")) {
       if (Files.exists(data.resolve(log))) {
-        Files.copy(
-            data.resolve(log), folder.resolve(log), StandardCopyOption.REPLACE_EXISTING);
+        Files.copy(data.resolve(log), folder.resolve(log), StandardCopyOption.REPLACE_EXISTING);
       }
     }
   }

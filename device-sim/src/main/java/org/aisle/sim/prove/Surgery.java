@@ -95,8 +95,7 @@ final class Surgery {
         lasts(seconds, () -> crowd.devices().forEach(device -> device.setTwice(false)));
       }
       case CLOCKS -> clocks(step);
-      case LOCK_TABLE ->
-          inDatabase(LOCK, seconds, "ROLLBACK");
+      case LOCK_TABLE -> inDatabase(LOCK, seconds, "ROLLBACK");
       case READ_ONLY -> {
         inDatabase("ALTER SYSTEM SET default_transaction_read_only = on", 0, "");
         inDatabase("SELECT pg_reload_conf()", seconds, "");

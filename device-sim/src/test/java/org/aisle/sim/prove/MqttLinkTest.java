@@ -38,17 +38,17 @@ class MqttLinkTest {
             new MqttLink.Client("c-" + v5, "a@b", TestBroker.PASSWORD, v5, true);
         try (MqttLink link = MqttLink.open(port, client, listener)) {
           link.publish(513, false, "telemetry", new byte[20_000]);
-          assertThat(heard.poll(20, TimeUnit.SECONDS)).isEqualTo("513 0");
+          assertThat(heard.poll(20, TimeUnit.SECONDS)).isIn("513 0", "513 16");
           link.publish(513, true, "telemetry", "again".getBytes());
-          assertThat(heard.poll(20, TimeUnit.SECONDS)).isEqualTo("513 0");
-          link.publish(7, false, "telemetry", "refuse this".getBytes());
-          assertThat(heard.poll(20, TimeUnit.SECONDS)).isEqualTo(v5 ? "7 153" : "7 0");
+          assertThat(heard.poll(20, TimeUnit.SECONDS)).isIn("513 0", "513 16");
+          if (v5) {
+            link.publish(7, false, "telemetry", "refuse this".getBytes());
+            assertThat(heard.poll(20, TimeUnit.SECONDS)).isEqualTo("7 153");
+          }
         }
         assertThat(heard.poll(20, TimeUnit.SECONDS)).isEqualTo("ended");
       }
-      assertThat(broker.arrived())
-          .filteredOn(arrived -> arrived.text().equals("again"))
-          .hasSize(2);
+      assertThat(broker.arrived()).filteredOn(arrived -> arrived.text().equals("again")).hasSize(2);
     }
   }
 

@@ -11,8 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class ProgrammeTest {
 
-  private static final Set<Fault.Where> ROOT =
-      EnumSet.of(Fault.Where.EVERYWHERE, Fault.Where.DISK);
+  private static final Set<Fault.Where> ROOT = EnumSet.of(Fault.Where.EVERYWHERE, Fault.Where.DISK);
 
   @Test
   void the_same_seed_gives_the_same_programme() {
@@ -27,9 +26,20 @@ class ProgrammeTest {
       assertThat(programme.kills()).isBetween(30, 31);
       assertThat(programme.steps().stream().map(Step::fault).filter(f -> f.kills() == 0))
           .contains(
-              Fault.CUT, Fault.SLOW, Fault.NARROW, Fault.HALF_OPEN, Fault.RESTART_SERVER,
-              Fault.TAKE_OVER, Fault.TWICE, Fault.CLOCKS, Fault.LOCK_TABLE, Fault.READ_ONLY,
-              Fault.NO_CONNECTIONS, Fault.PAUSE_SERVER, Fault.PAUSE_POSTGRES, Fault.FULL_DISK)
+              Fault.CUT,
+              Fault.SLOW,
+              Fault.NARROW,
+              Fault.HALF_OPEN,
+              Fault.RESTART_SERVER,
+              Fault.TAKE_OVER,
+              Fault.TWICE,
+              Fault.CLOCKS,
+              Fault.LOCK_TABLE,
+              Fault.READ_ONLY,
+              Fault.NO_CONNECTIONS,
+              Fault.PAUSE_SERVER,
+              Fault.PAUSE_POSTGRES,
+              Fault.FULL_DISK)
           .doesNotContain(Fault.ROLLING, Fault.PAUSE_GATEWAY);
     }
   }

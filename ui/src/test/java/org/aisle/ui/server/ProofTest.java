@@ -73,8 +73,7 @@ class ProofTest {
   @Test
   void a_row_that_vanishes_from_the_table_is_found() throws IOException {
     StringWriter out = new StringWriter();
-    int status =
-        prove(new PrintWriter(out), "--kills", "0", "--seed", "1", "--sabotage", "lose");
+    int status = prove(new PrintWriter(out), "--kills", "0", "--seed", "1", "--sabotage", "lose");
     assertThat(status).as(out.toString()).isEqualTo(1);
     assertThat(out.toString()).contains("FAILED: 1 lost, 0 doubled, 0 changed, 0 invented.");
     assertThat(Files.readString(folder.resolve("report.md"))).contains("| **lost** | 1 |");

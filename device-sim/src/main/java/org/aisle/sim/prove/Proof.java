@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 /** Starts the product, lets devices send, does the programme, and audits. One run each. */
 final class Proof {
 
-  private static final Duration START = Duration.ofMinutes(3);
-  private static final Duration RECOVERY = Duration.ofMinutes(3);
+  private static final Duration START = Duration.ofMinutes(5);
+  private static final Duration RECOVERY = Duration.ofMinutes(5);
 
   /** How long PostgreSQL may be away before the server is restarted in its stead. */
   private static final Duration WITHOUT_DATABASE = Duration.ofSeconds(20);

@@ -32,8 +32,8 @@ import org.aisle.templates.condition.Vocabulary.Kind;
  *
  * <p>Everything else follows Kleene: what needs an unknown value is unknown, except that {@code
  * false && unknown} is false and {@code true || unknown} is true. A number that is not finite (a
- * division by zero) is unknown; dividing by a literal zero is a fault. {@code a ? b : c} is unknown
- * when {@code a} is.
+ * division by zero) is unknown; dividing by what is always zero is a fault. {@code a ? b : c} is
+ * unknown when {@code a} is.
  *
  * <p>A text has at most 2,000 characters, 300 parts and is nested at most 50 deep; a larger one,
  * like any other, is refused within milliseconds.

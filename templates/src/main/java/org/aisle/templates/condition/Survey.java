@@ -6,6 +6,7 @@ import dev.cel.common.ast.CelExpr;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeMap;
 import org.aisle.templates.condition.Checked.ConditionFault;
@@ -23,6 +24,8 @@ final class Survey {
   private static final Set<String> COMPARED_WITH_OPTIONS = Set.of("_==_", "_!=_", Grammar.IN);
 
   private static final Set<String> DIVISIONS = Set.of("_/_", "_%_");
+
+  private static final Set<String> FOLDED = Set.of("_+_", "_-_", "_*_");
 
   private final Vocabulary vocabulary;
   private final TextSpots spots;
@@ -158,19 +161,47 @@ final class Survey {
     }
   }
 
-  /** Written as zero, with or without a sign. */
+  /**
+   * Zero whatever is measured: written so, or as sums and products that are, like {@code 1 - 1}.
+   */
   private static boolean isZero(CelExpr expr) {
-    if (expr.getKind() == CelExpr.ExprKind.Kind.CALL
-        && expr.call().function().equals(Grammar.NEGATE)) {
-      return isZero(expr.call().args().getFirst());
+    OptionalDouble value = folded(expr);
+    return value.isPresent() && value.getAsDouble() == 0;
+  }
+
+  /** The value of literals and of their sums, differences and products; empty for all else. */
+  private static OptionalDouble folded(CelExpr expr) {
+    if (expr.getKind() == CelExpr.ExprKind.Kind.CALL) {
+      List<CelExpr> args = expr.call().args();
+      String function = expr.call().function();
+      if (function.equals(Grammar.NEGATE)) {
+        OptionalDouble value = folded(args.getFirst());
+        return value.isPresent() ? OptionalDouble.of(-value.getAsDouble()) : value;
+      }
+      if (!FOLDED.contains(function) || args.size() != 2) {
+        return OptionalDouble.empty();
+      }
+      OptionalDouble left = folded(args.getFirst());
+      OptionalDouble right = left.isPresent() ? folded(args.getLast()) : left;
+      if (right.isEmpty()) {
+        return right;
+      }
+      double a = left.getAsDouble();
+      double b = right.getAsDouble();
+      return OptionalDouble.of(
+          switch (function) {
+            case "_+_" -> a + b;
+            case "_-_" -> a - b;
+            default -> a * b;
+          });
     }
     if (expr.getKind() != CelExpr.ExprKind.Kind.CONSTANT) {
-      return false;
+      return OptionalDouble.empty();
     }
     CelConstant constant = expr.constant();
     return switch (constant.getKind()) {
-      case INT64_VALUE -> constant.int64Value() == 0;
-      case DOUBLE_VALUE -> constant.doubleValue() == 0;
+      case INT64_VALUE -> OptionalDouble.of(constant.int64Value());
+      case DOUBLE_VALUE -> OptionalDouble.of(constant.doubleValue());
       case STRING_VALUE,
           BOOLEAN_VALUE,
           UINT64_VALUE,
@@ -179,7 +210,7 @@ final class Survey {
           DURATION_VALUE,
           TIMESTAMP_VALUE,
           NOT_SET ->
-          false;
+          OptionalDouble.empty();
     };
   }
 

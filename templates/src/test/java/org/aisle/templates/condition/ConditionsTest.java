@@ -134,6 +134,9 @@ class ConditionsTest {
         "temperature / -0 > 1",
         "temperature / (0) > 1",
         "known(temperature / 0e5)",
+        "temperature / (1 - 1) > 1",
+        "temperature % (2 * 3 - 6.0) == 0",
+        "temperature / -(4 + -4) > 1",
         "temperature > 8 || 1 / 0 > 1"
       })
   void a_division_by_a_literal_zero_is_a_fault(String text) {
@@ -143,6 +146,17 @@ class ConditionsTest {
     assertThat(faults)
         .extracting(ConditionFault::code, fault -> fault.sentence().substring(0, 20))
         .containsExactly(tuple("condition.zero-divisor", "This divides by zero"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "temperature / (2 - 1) > 1",
+        "temperature / (temperature - temperature) > 1",
+        "temperature / (1 / 2) > 1"
+      })
+  void a_division_by_what_may_be_another_number_is_none(String text) {
+    assertThat(Conditions.test(text, Cooler.WORDS)).isInstanceOf(Checked.Sound.class);
   }
 
   @Test

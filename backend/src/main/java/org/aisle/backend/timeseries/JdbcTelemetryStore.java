@@ -16,6 +16,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
+import org.aisle.templates.definition.PerTemplate;
 import org.aisle.templates.identity.AppId;
 import org.aisle.templates.identity.DeviceId;
 import org.aisle.templates.identity.DeviceRef;
@@ -108,6 +111,8 @@ class JdbcTelemetryStore implements TelemetryStore {
   private final JdbcTemplate jdbc;
   private final TransactionTemplate transactions;
   private final Room room;
+  private final PerTemplate<Map<AppId, TableRows>> rows =
+      new PerTemplate<>(template -> new ConcurrentHashMap<>());
 
   JdbcTelemetryStore(JdbcTemplate jdbc, PlatformTransactionManager transactions, Dialect dialect) {
     this.jdbc = jdbc;
@@ -122,7 +127,11 @@ class JdbcTelemetryStore implements TelemetryStore {
     for (TableBatch batch : batches) {
       Target target =
           new Target(batch.app(), batch.template().table(), batch.template().id().value());
-      tables.computeIfAbsent(target, t -> new TableRows(batch.app(), batch.template()));
+      tables.computeIfAbsent(
+          target,
+          t ->
+              rows.of(batch.template())
+                  .computeIfAbsent(batch.app(), app -> new TableRows(app, batch.template())));
       Map<Key, MergedReading> merged = readings.computeIfAbsent(target, t -> new LinkedHashMap<>());
       for (Reading reading : batch.readings()) {
         if (!reading.device().app().equals(batch.app())) {
@@ -215,10 +224,10 @@ class JdbcTelemetryStore implements TelemetryStore {
       if (attempt > ATTEMPTS) {
         throw new SQLException("Rows kept vanishing while they were merged.", "40001");
       }
-      Set<Key> inserted = insert(connection, rows, open);
+      Predicate<MergedReading> inserted = insert(connection, rows, open);
       List<MergedReading> conflicting = new ArrayList<>();
       for (MergedReading reading : open) {
-        if (inserted.contains(key(reading))) {
+        if (inserted.test(reading)) {
           tally.inserted++;
           touched(touched, reading).add(reading, true, rows.table().table());
         } else {
@@ -229,20 +238,29 @@ class JdbcTelemetryStore implements TelemetryStore {
     }
   }
 
-  private static Set<Key> insert(
+  /** Which of them were inserted. */
+  private static Predicate<MergedReading> insert(
       Connection connection, TableRows rows, List<MergedReading> readings) throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(rows.insert())) {
-      rows.setRows(connection, statement, readings.stream().map(StoredRow::of).toList());
-      Set<Key> inserted = new HashSet<>(readings.size() * 2);
+      int parameters =
+          rows.setRows(connection, statement, readings.stream().map(StoredRow::of).toList());
+      statement.setLong(parameters + 1, readings.size());
+      Set<Key> inserted = new HashSet<>();
       try (ResultSet row = statement.executeQuery()) {
         while (row.next()) {
-          inserted.add(
-              new Key(
-                  new DeviceId(row.getString(1)),
-                  row.getObject(2, OffsetDateTime.class).toInstant()));
+          long written = row.getLong(1);
+          if (written == readings.size()) {
+            return reading -> true;
+          }
+          if (written > 0) {
+            inserted.add(
+                new Key(
+                    new DeviceId(row.getString(2)),
+                    row.getObject(3, OffsetDateTime.class).toInstant()));
+          }
         }
       }
-      return inserted;
+      return reading -> inserted.contains(key(reading));
     }
   }
 

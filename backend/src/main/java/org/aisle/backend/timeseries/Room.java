@@ -2,6 +2,7 @@ package org.aisle.backend.timeseries;
 
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -13,6 +14,9 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 
 /** Makes the parts of tables that rows need, and remembers those that are there. Thread-safe. */
 final class Room {
+
+  /** No part of a table begins or ends within a day (UTC). */
+  private static final long DAY = 86_400;
 
   private final JdbcTemplate jdbc;
   private final Dialect dialect;
@@ -26,7 +30,9 @@ final class Room {
   /** Takes part in the caller's transaction, which there must be. */
   void make(TableName table, Collection<Instant> times) {
     Map<String, Instant> missing = new TreeMap<>();
-    for (Instant time : times) {
+    Map<Long, Instant> days = new HashMap<>();
+    times.forEach(time -> days.putIfAbsent(Math.floorDiv(time.getEpochSecond(), DAY), time));
+    for (Instant time : days.values()) {
       String part = dialect.part(time);
       if (!part.isEmpty() && !made.contains(table.sql() + part)) {
         missing.put(part, time);

@@ -4,6 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.aisle.templates.definition.DeviceTemplate;
@@ -50,6 +51,9 @@ record StoredRow(MergedReading reading, SortedMap<String, @Nullable Long> unseen
 
   @Nullable String fieldSeqJson(DeviceTemplate template) {
     Long rowSeq = seq();
+    if (unseen.isEmpty() && alike(reading.values(), rowSeq) && alike(reading.extra(), rowSeq)) {
+      return null;
+    }
     ObjectNode differing = JsonNodeFactory.instance.objectNode();
     for (Field field : template.telemetry()) {
       Stamped stamped = reading.values().get(field.path());
@@ -69,6 +73,15 @@ record StoredRow(MergedReading reading, SortedMap<String, @Nullable Long> unseen
       differing.set("extra", extra);
     }
     return differing.isEmpty() ? null : JSON.writeValueAsString(differing);
+  }
+
+  private static boolean alike(SortedMap<String, Stamped> fields, @Nullable Long rowSeq) {
+    for (Stamped stamped : fields.values()) {
+      if (!Objects.equals(stamped.seq(), rowSeq)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static void put(

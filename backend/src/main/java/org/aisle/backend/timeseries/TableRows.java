@@ -8,7 +8,9 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -22,15 +24,24 @@ import org.jspecify.annotations.Nullable;
 /**
  * The statements of one template's table, and how merged readings become their parameters. All
  * parameters are arrays, one per column, so that a statement's text does not depend on the number
- * of rows.
+ * of rows. Thread-safe.
  */
 final class TableRows {
+
+  /** How many columns every table has, before those of its fields. */
+  private static final int KEPT_OF_EVERY_ROW = 7;
+
+  /** A field and the first of its columns. */
+  private record Place(Field field, int column) {}
 
   private final AppId app;
   private final DeviceTemplate template;
   private final TableName table;
   private final List<BoundColumn> bound = new ArrayList<>();
-  private final int[] widths;
+  private final Map<String, Place> places = new HashMap<>();
+  private final String insert;
+  private final String update;
+  private final String lock;
 
   TableRows(AppId app, DeviceTemplate template) {
     this.app = app;
@@ -46,7 +57,14 @@ final class TableRows {
     template.telemetry().stream()
         .flatMap(field -> field.columns().stream())
         .forEach(column -> bind(column.name(), column.type()));
-    this.widths = template.telemetry().stream().mapToInt(f -> f.columns().size()).toArray();
+    int column = KEPT_OF_EVERY_ROW;
+    for (Field field : template.telemetry()) {
+      places.put(field.path(), new Place(field, column));
+      column += field.columns().size();
+    }
+    this.insert = insertStatement();
+    this.update = updateStatement();
+    this.lock = lockStatement();
   }
 
   private void bind(String column, Field.SqlType type) {
@@ -65,20 +83,36 @@ final class TableRows {
     return template;
   }
 
-  /** Inserts what is not there yet and returns the keys (device, micros) of what it inserted. */
+  /**
+   * Inserts what is not there yet, and returns how many rows that were and their keys; of so many
+   * rows as its last parameter says, which means all of them, no keys but one row of nulls.
+   */
   String insert() {
-    return "INSERT INTO %s (%s) SELECT %s FROM unnest(%s) AS a(%s) ON CONFLICT DO NOTHING%s"
+    return insert;
+  }
+
+  private String insertStatement() {
+    return """
+        WITH written AS (
+          INSERT INTO %s (%s) SELECT %s FROM unnest(%s) AS a(%s) ON CONFLICT DO NOTHING
+          RETURNING device, observed_at),
+        tally AS (SELECT count(*) AS rows FROM written)
+        SELECT t.rows, w.device, w.observed_at FROM tally t LEFT JOIN written w ON t.rows < ?
+        """
         .formatted(
             table.sql(),
             join(b -> quoted(b.column())),
             join(BoundColumn::expression),
             join(b -> "?::" + b.arrayType() + "[]"),
-            join(b -> quoted(b.column())),
-            " RETURNING device, observed_at");
+            join(b -> quoted(b.column())));
   }
 
   /** Writes everything but the key anew. */
   String update() {
+    return update;
+  }
+
+  private String updateStatement() {
     return "UPDATE %s t SET %s FROM unnest(%s) AS a(%s) WHERE t.device = a.device AND t.observed_at = %s"
         .formatted(
             table.sql(),
@@ -98,6 +132,10 @@ final class TableRows {
    * come the columns that are bound, then all once more, so that unknown ones are seen too.
    */
   String lock() {
+    return lock;
+  }
+
+  private String lockStatement() {
     return """
     SELECT %s, t.*
     FROM unnest(?::text[], ?::int8[]) WITH ORDINALITY AS a(device, observed_at, position)
@@ -131,8 +169,8 @@ final class TableRows {
     return BoundColumn.join(bound, part);
   }
 
-  /** Binds one array per column. */
-  void setRows(Connection connection, PreparedStatement statement, List<StoredRow> rows)
+  /** Binds one array per column; returns how many those are. */
+  int setRows(Connection connection, PreparedStatement statement, List<StoredRow> rows)
       throws SQLException {
     List<@Nullable Object[]> columns = new ArrayList<>(bound.size());
     bound.forEach(column -> columns.add(column.array(rows.size())));
@@ -143,6 +181,7 @@ final class TableRows {
       Array array = connection.createArrayOf(bound.get(c).arrayType(), columns.get(c));
       statement.setArray(c + 1, array);
     }
+    return columns.size();
   }
 
   private void fill(List<@Nullable Object[]> columns, int r, StoredRow row) {
@@ -155,24 +194,16 @@ final class TableRows {
     columns.get(4)[r] = row.seq();
     columns.get(5)[r] = ExtraJson.write(reading.extra());
     columns.get(6)[r] = row.fieldSeqJson(template);
-    int c = 7;
-    int found = 0;
-    for (int f = 0; f < widths.length; f++) {
-      Field field = template.telemetry().get(f);
-      Stamped stamped = reading.values().get(field.path());
-      int width = widths[f];
-      if (stamped != null) {
-        found++;
-        @Nullable Object[] parts = FieldColumns.write(field, stamped.value());
-        for (int i = 0; i < width; i++) {
-          columns.get(c + i)[r] = parts[i];
-        }
+    for (Map.Entry<String, Stamped> entry : reading.values().entrySet()) {
+      Place place = places.get(entry.getKey());
+      if (place == null) {
+        throw new IllegalArgumentException(
+            "%s has no field for one of %s.".formatted(template.id(), reading.values().keySet()));
       }
-      c += width;
-    }
-    if (found != reading.values().size()) {
-      throw new IllegalArgumentException(
-          "%s has no field for one of %s.".formatted(template.id(), reading.values().keySet()));
+      @Nullable Object[] parts = FieldColumns.write(place.field(), entry.getValue().value());
+      for (int i = 0; i < parts.length; i++) {
+        columns.get(place.column() + i)[r] = parts[i];
+      }
     }
   }
 }

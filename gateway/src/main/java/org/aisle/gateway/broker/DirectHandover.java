@@ -9,26 +9,29 @@ import com.hivemq.extension.sdk.api.packets.publish.ModifiablePublishPacket;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.aisle.gateway.message.InboundHandler;
 import org.aisle.gateway.message.InboundMessage;
 import org.aisle.gateway.message.OnceReceipt;
+import org.aisle.gateway.message.Stamp;
 import org.aisle.templates.wire.Receipt;
 
 /**
  * Hands messages of QoS 1 and 2 over while their device waits, and acknowledges once they are
  * stored. A message goes into the persistent queue instead when its receipt fails or is not called
  * within {@link #PATIENCE}, when too much is on its way, or when the store has just failed or
- * hangs. It may then be stored twice, with the same stamps, which changes nothing.
+ * hangs. It may then be stored twice, with the same stamps, which changes nothing. Messages that
+ * wait for a thread are handed over together: the busier it is, the less each one costs.
  */
 final class DirectHandover implements HeldPublishes, AutoCloseable {
 
@@ -36,11 +39,17 @@ final class DirectHandover implements HeldPublishes, AutoCloseable {
   static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private static final Duration REST = Duration.ofSeconds(2);
+
+  /** Two, so that one large message does not hold up all others. */
+  private static final int THREADS = 2;
+
+  private static final int MOST_TOGETHER = 100;
   private static final int MOST_MESSAGES = 5_000;
   private static final long MOST_BYTES = 64L * 1024 * 1024;
 
   private final InboundHandler handler;
-  private final ExecutorService threads;
+  private final BlockingQueue<InboundMessage> handedOver = new LinkedBlockingQueue<>();
+  private final List<Thread> threads = new ArrayList<>();
   private final Queue<Handed> outstanding = new ConcurrentLinkedQueue<>();
   private final AtomicInteger messages = new AtomicInteger();
   private final AtomicLong bytes = new AtomicLong();
@@ -48,10 +57,26 @@ final class DirectHandover implements HeldPublishes, AutoCloseable {
 
   DirectHandover(InboundHandler handler) {
     this.handler = handler;
-    threads =
-        Executors.newFixedThreadPool(
-            Math.max(2, Runtime.getRuntime().availableProcessors()),
-            Thread.ofPlatform().daemon().name("aisle-direct-", 1).factory());
+    for (int i = 1; i <= THREADS; i++) {
+      threads.add(Thread.ofPlatform().daemon().name("aisle-direct-" + i).start(this::run));
+    }
+  }
+
+  private void run() {
+    try {
+      while (true) {
+        List<InboundMessage> together = new ArrayList<>();
+        together.add(handedOver.take());
+        handedOver.drainTo(together, MOST_TOGETHER - 1);
+        try {
+          handler.acceptAll(together);
+        } catch (RuntimeException e) {
+          together.forEach(message -> message.receipt().failed(e));
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   @Override
@@ -67,19 +92,7 @@ final class DirectHandover implements HeldPublishes, AutoCloseable {
     bytes.addAndGet(size);
     outstanding.add(handed);
     Receipt receipt = new OnceReceipt(handed);
-    InboundMessage message = message(packet, size, receivedAt, receipt);
-    try {
-      threads.execute(
-          () -> {
-            try {
-              handler.accept(message);
-            } catch (RuntimeException e) {
-              receipt.failed(e);
-            }
-          });
-    } catch (RejectedExecutionException e) {
-      receipt.failed(e);
-    }
+    handedOver.add(message(packet, size, receivedAt, receipt));
   }
 
   private boolean room(int size, Instant now) {
@@ -104,6 +117,7 @@ final class DirectHandover implements HeldPublishes, AutoCloseable {
     for (UserProperty property : packet.getUserProperties().asList()) {
       properties.put(property.getName(), property.getValue());
     }
+    properties.remove(Stamp.RECEIVED_AT);
     return new InboundMessage(
         packet.getTopic(),
         payload,
@@ -115,7 +129,7 @@ final class DirectHandover implements HeldPublishes, AutoCloseable {
 
   @Override
   public void close() {
-    threads.shutdownNow();
+    threads.forEach(Thread::interrupt);
   }
 
   /** A message that was handed over, and the device that waits for it. */

@@ -6,7 +6,8 @@ import org.apache.camel.model.RouteConfigurationDefinition;
 
 /**
  * What happens when something unexpected is thrown on the way of a message. In a step: the message
- * is kept as a rejection ({@code step.failed}) and goes on to the uplink. In the uplink, or when
+ * is kept as a rejection ({@code step.failed}) and goes on to the uplink; several that go together
+ * are tried one by one, to find it. In the uplink, or when
  * the directory does not answer: its receipt fails, so that it is not acknowledged and is tried
  * again.
  */
@@ -30,14 +31,14 @@ final class GatewayErrorPolicy extends RouteConfigurationBuilder {
     policy.onException(DirectoryUnavailableException.class).handled(false).logExhausted(false);
     policy
         .onException(Exception.class)
-        .onWhen(exchange -> exchange.getProperty(UplinkRoute.FORWARDING) == null)
+        .onWhen(UplinkRoute::failsAlone)
         .handled(true)
         .process(stepFailure)
         .process(forward)
         .to(uplink);
     policy
         .onException(Exception.class)
-        .onWhen(exchange -> exchange.getProperty(UplinkRoute.FORWARDING) != null)
+        .onWhen(exchange -> !UplinkRoute.failsAlone(exchange))
         .handled(false)
         .logExhausted(false);
   }

@@ -26,12 +26,12 @@ final class MessageCounters {
     }
   }
 
-  void received() {
-    received.increment();
+  void received(int messages) {
+    received.increment(messages);
   }
 
-  void forwarded() {
-    forwarded.increment();
+  void forwarded(int messages) {
+    forwarded.increment(messages);
   }
 
   void stored() {

@@ -2,6 +2,7 @@ package org.aisle.gateway.route;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.aisle.templates.decode.PayloadDecoder.Sample;
 import org.aisle.templates.directory.KnownDevice;
 import org.aisle.templates.identity.DeviceRef;
@@ -67,6 +68,17 @@ sealed interface Progress {
   record Readable(Addressed message, List<Sample> samples) implements Progress {
     public Readable {
       samples = List.copyOf(samples);
+    }
+  }
+
+  /** What several messages have become that take the way together, in the order of the messages. */
+  record Together(List<Progress> all) {
+    public Together {
+      all = List.copyOf(all);
+    }
+
+    Together each(UnaryOperator<Progress> step) {
+      return new Together(all.stream().map(step).toList());
     }
   }
 

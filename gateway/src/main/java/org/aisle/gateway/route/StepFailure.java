@@ -1,6 +1,7 @@
 package org.aisle.gateway.route;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.aisle.gateway.message.DeviceTopic;
@@ -28,10 +29,10 @@ final class StepFailure implements Processor {
   @Override
   public void process(Exchange exchange) {
     Throwable cause = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
-    InboundMessage message = UplinkRoute.message(exchange);
+    InboundMessage message = UplinkRoute.messages(exchange).getFirst();
     LOG.error(
         "A step failed on a message from {}; it is kept as a rejection.", message.topic(), cause);
-    exchange.getMessage().setBody(Progress.only(rejection(message)));
+    exchange.getMessage().setBody(new Progress.Together(List.of(Progress.only(rejection(message)))));
   }
 
   private Rejection rejection(InboundMessage message) {

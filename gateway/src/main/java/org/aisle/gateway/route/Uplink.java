@@ -1,6 +1,7 @@
 package org.aisle.gateway.route;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.aisle.gateway.message.InboundHandler;
 import org.aisle.gateway.message.InboundMessage;
@@ -76,20 +77,36 @@ public final class Uplink implements InboundHandler, AutoCloseable {
 
   @Override
   public void accept(InboundMessage message) {
-    counters.received();
-    Receipt receipt = new OnceReceipt(new Counting(message.receipt()));
-    InboundMessage counted = message.withReceipt(receipt);
+    acceptAll(List.of(message));
+  }
+
+  @Override
+  public void acceptAll(List<InboundMessage> messages) {
+    counters.received(messages.size());
+    send(
+        messages.stream()
+            .map(m -> m.withReceipt(new OnceReceipt(new Counting(m.receipt()))))
+            .toList());
+  }
+
+  private void send(List<InboundMessage> messages) {
     try {
       Exchange exchange = entry.createExchange(ExchangePattern.InOnly);
-      exchange.getMessage().setBody(counted);
-      exchange.setProperty(UplinkRoute.MESSAGE, counted);
+      UplinkRoute.Arrived arrived = new UplinkRoute.Arrived(messages);
+      exchange.getMessage().setBody(arrived);
+      exchange.setProperty(UplinkRoute.MESSAGES, arrived);
       Exchange result = producer.send(entry, exchange);
       Exception problem = result.getException();
-      if (problem != null) {
-        receipt.failed(problem);
+      if (problem == null) {
+        return;
+      }
+      if (messages.size() > 1 && result.getProperty(UplinkRoute.FORWARDING) == null) {
+        messages.forEach(message -> send(List.of(message)));
+      } else {
+        messages.forEach(message -> message.receipt().failed(problem));
       }
     } catch (RuntimeException e) {
-      receipt.failed(e);
+      messages.forEach(message -> message.receipt().failed(e));
     }
   }
 

@@ -1,19 +1,22 @@
 package org.aisle.gateway.route;
 
+import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
 import org.aisle.gateway.message.InboundMessage;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 
 /**
- * The way of a message: receive → unpack → decode → normalise → forward. The message's receipt
- * travels with the delivery, and whoever makes it durable calls it.
+ * The way of messages: receive → unpack → decode → normalise → forward. Messages that came at the
+ * same time go together. Their receipts travel with the delivery, and whoever makes it durable calls
+ * them.
  */
 final class UplinkRoute extends RouteBuilder {
 
   static final String ENTRY = "direct:aisle-device-message";
   static final String ROUTE = "aisle-uplink";
-  static final String MESSAGE = "aisle.message";
+  static final String MESSAGES = "aisle.messages";
   static final String FORWARDING = "aisle.forwarding";
 
   private final ReceiveStep receive;
@@ -38,9 +41,29 @@ final class UplinkRoute extends RouteBuilder {
     this.uplink = uplink;
   }
 
-  /** The message that an exchange on this route is about. */
-  static InboundMessage message(Exchange exchange) {
-    return Objects.requireNonNull(exchange.getProperty(MESSAGE, InboundMessage.class), MESSAGE);
+  /**
+   * The body of an exchange at the entry.
+   *
+   * @param all at least one
+   */
+  record Arrived(List<InboundMessage> all) {
+    Arrived {
+      all = List.copyOf(all);
+    }
+
+    Progress.Together each(Function<InboundMessage, Progress> step) {
+      return new Progress.Together(all.stream().map(step).toList());
+    }
+  }
+
+  /** The messages that an exchange on this route is about. */
+  static List<InboundMessage> messages(Exchange exchange) {
+    return Objects.requireNonNull(exchange.getProperty(MESSAGES, Arrived.class), MESSAGES).all();
+  }
+
+  /** Whether a failure is that of a single message: not of the uplink, nor of one among others. */
+  static boolean failsAlone(Exchange exchange) {
+    return exchange.getProperty(FORWARDING) == null && messages(exchange).size() == 1;
   }
 
   @Override
@@ -50,16 +73,16 @@ final class UplinkRoute extends RouteBuilder {
         .routeConfigurationId(GatewayErrorPolicy.ID)
         .removeHeaders("Camel*")
         .transform()
-        .body(InboundMessage.class, receive::apply)
+        .body(Arrived.class, arrived -> arrived.each(receive::apply))
         .id("receive")
         .transform()
-        .body(Progress.class, unpack::apply)
+        .body(Progress.Together.class, together -> together.each(unpack::apply))
         .id("unpack")
         .transform()
-        .body(Progress.class, decode::apply)
+        .body(Progress.Together.class, together -> together.each(decode::apply))
         .id("decode")
         .transform()
-        .body(Progress.class, normalise::apply)
+        .body(Progress.Together.class, together -> together.each(normalise::apply))
         .id("normalise")
         .process(forward)
         .id("forward")

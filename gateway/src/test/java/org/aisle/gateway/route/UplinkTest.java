@@ -153,6 +153,45 @@ class UplinkTest {
   }
 
   @Test
+  void messages_that_come_together_are_one_delivery_and_each_has_its_receipt() throws Exception {
+    open(false, "direct:ingest");
+    uplink.acceptAll(
+        List.of(
+            message("t/demo/cooler-1", "{\"ts\":1777636800000,\"temperature\":4}", Map.of()),
+            message("t/demo/cooler-1", "{\"ts\":1777636801000,\"temperature\":5}", Map.of()),
+            message("t/demo/nobody", "{\"temperature\":4}", Map.of())));
+    assertThat(ingest.attempts()).isEqualTo(1);
+    assertThat(ingest.readings()).hasSize(2);
+    assertThat(ingest.codes()).containsExactly(RejectionCode.DEVICE_UNKNOWN);
+    assertThat(receipts).containsExactly("stored", "stored", "stored");
+    assertThat(metrics.counter("aisle.gateway.messages.stored").count()).isEqualTo(3);
+  }
+
+  @Test
+  void a_step_that_fails_on_one_of_several_messages_costs_the_others_nothing() throws Exception {
+    open(false, "direct:ingest");
+    uplink.acceptAll(
+        List.of(
+            message("t/demo/cooler-1", "{\"temperature\":4}", Map.of()),
+            message("t/demo/cursed", "{\"temperature\":4}", Map.of())));
+    assertThat(ingest.readings()).hasSize(1);
+    assertThat(ingest.codes()).containsExactly(RejectionCode.STEP_FAILED);
+    assertThat(receipts).containsExactly("stored", "stored");
+  }
+
+  @Test
+  void an_uplink_that_throws_fails_the_receipts_of_all_that_came_together() throws Exception {
+    open(false, "direct:ingest");
+    ingest.mode(RecordingIngest.Mode.THROW);
+    uplink.acceptAll(
+        List.of(
+            message("t/demo/cooler-1", "{\"temperature\":4}", Map.of()),
+            message("t/demo/cooler-1", "{\"temperature\":5}", Map.of())));
+    assertThat(ingest.attempts()).isEqualTo(1);
+    assertThat(receipts).containsExactly("failed", "failed");
+  }
+
+  @Test
   void an_uplink_that_throws_fails_the_receipt_once() throws Exception {
     open(true, "direct:ingest");
     ingest.mode(RecordingIngest.Mode.THROW);

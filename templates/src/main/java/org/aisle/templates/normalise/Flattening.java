@@ -16,7 +16,10 @@ import org.aisle.templates.reading.Value;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Sorts the fields of samples into telemetry, properties, unmodelled fields and refusals. */
+/**
+ * Sorts the fields of samples into telemetry, properties, unmodelled fields and refusals. Shared
+ * between threads; a {@link Sorted} belongs to one.
+ */
 final class Flattening {
 
   private final NormaliseLimits limits;

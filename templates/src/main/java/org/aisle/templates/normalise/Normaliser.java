@@ -10,6 +10,7 @@ import java.util.Map;
 import org.aisle.templates.decode.DeviceTime;
 import org.aisle.templates.decode.PayloadDecoder.Sample;
 import org.aisle.templates.decode.Quoted;
+import org.aisle.templates.definition.PerTemplate;
 import org.aisle.templates.directory.KnownDevice;
 import org.aisle.templates.outcome.RejectionCode;
 import org.aisle.templates.reading.Reading;
@@ -41,9 +42,11 @@ public final class Normaliser {
   private static final String TIME = "ts";
 
   private final NormaliseLimits limits;
+  private final PerTemplate<Flattening> flattenings;
 
   public Normaliser(NormaliseLimits limits) {
     this.limits = limits;
+    this.flattenings = new PerTemplate<>(template -> new Flattening(template, limits));
   }
 
   /**
@@ -77,7 +80,7 @@ public final class Normaliser {
       this.device = device;
       this.samples = samples;
       this.receivedAt = Times.toMicros(receivedAt);
-      this.flattening = new Flattening(device.template(), limits);
+      this.flattening = flattenings.of(device.template());
       DeviceTime message = messageTime == null ? null : DeviceTime.ofText(messageTime);
       for (Sample sample : samples) {
         times.add(SampleTime.of(sample, message, this.receivedAt, limits));

@@ -5,9 +5,9 @@ import org.aisle.templates.outcome.Rejection;
 import org.aisle.templates.reading.Reading;
 
 /**
- * What one message became, on its way from a gateway to the store: the body of every exchange on
- * the uplink endpoint ({@code direct:ingest} when embedded). At least once; repeating it changes
- * nothing.
+ * What one message, or several that came together, became on the way from a gateway to the store:
+ * the body of every exchange on the uplink endpoint ({@code direct:ingest} when embedded). At least
+ * once; repeating it changes nothing.
  */
 public record Delivery(
     List<Reading> readings,

@@ -6,6 +6,7 @@ import org.aisle.sim.app.ReplayCommand;
 import org.aisle.sim.app.SimCommand;
 import org.aisle.sim.prove.ProveCommand;
 import org.aisle.templates.check.TemplateCommand;
+import org.aisle.ui.bench.BenchCommand;
 import org.aisle.ui.expectation.TemplateTestCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -23,7 +24,8 @@ import picocli.CommandLine.Command;
       SimCommand.class,
       ReplayCommand.class,
       GatewayCommand.class,
-      ProveCommand.class
+      ProveCommand.class,
+      BenchCommand.class
     })
 public final class Aisle {
 

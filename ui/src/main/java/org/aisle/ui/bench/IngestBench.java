@@ -1,0 +1,274 @@
+package org.aisle.ui.bench;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Consumer;
+import org.aisle.sim.bench.Latencies;
+import org.aisle.sim.bench.LoadResult;
+import org.aisle.sim.bench.MqttLoad;
+import org.aisle.sim.bench.Payloads;
+import org.aisle.sim.bench.ProcessUse;
+import org.aisle.sim.publish.Credentials;
+import org.jspecify.annotations.Nullable;
+
+/** Measures the way of messages from devices into the table, and what bounds it. */
+final class IngestBench {
+
+  /** Four of a cooler's fields. */
+  private static final List<String> FIELDS =
+      List.of("internalTemperature", "ambientTemperature", "ambientHumidity", "power");
+
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final int ROUNDS_OF_OVERLOAD = 6;
+
+  /**
+   * @param window messages of a device that may be unacknowledged at once
+   * @param stretch how long each measurement lasts, and the warm-up before it
+   * @param samples how many samples one message carries
+   * @param comparison whether to measure the broker alone and a COPY, too
+   * @param idleSessions how many silent sessions to connect at the end; 0 for none
+   * @param overload how long to offer three times of what was reached; zero for not at all
+   */
+  record Settings(
+      int devices,
+      int window,
+      Duration stretch,
+      int samples,
+      boolean comparison,
+      int idleSessions,
+      Duration overload) {}
+
+  private final Settings settings;
+  private final Path folder;
+  private final InstantSource clock;
+  private final Consumer<String> out;
+  private long alertsSent;
+
+  IngestBench(Settings settings, Path folder, InstantSource clock, Consumer<String> out) {
+    this.settings = settings;
+    this.folder = folder;
+    this.clock = clock;
+    this.out = out;
+  }
+
+  /** Prints what it finds; false when something acknowledged is not in the table. */
+  boolean run() throws IOException, InterruptedException, SQLException {
+    say(
+        "%d devices, window %d, QoS 1, %d values in a message; %d processors, JVM %s",
+        settings.devices(),
+        settings.window(),
+        settings.samples() * FIELDS.size(),
+        Runtime.getRuntime().availableProcessors(),
+        Runtime.version());
+    @Nullable LoadResult broker = null;
+    if (settings.comparison()) {
+      broker = broker();
+      say("%-44s %,10.0f messages/s", "Broker alone, messages thrown away", broker.perSecond());
+    }
+    try (BenchServer server = BenchServer.start(folder.resolve("server"))) {
+      List<Credentials> credentials = server.register(settings.devices() + 1);
+      try (Connection connection = server.database()) {
+        return server(server, new BenchStore(connection), credentials, broker);
+      }
+    }
+  }
+
+  private LoadResult broker() throws IOException, InterruptedException {
+    int port = ChildProcess.freePort();
+    Path data = folder.resolve("broker");
+    try (ChildProcess process =
+        ChildProcess.start(
+            data.resolve("out.log"),
+            List.of(
+                "bench",
+                "broker",
+                "--data",
+                data.toString(),
+                "--mqtt-port",
+                Integer.toString(port)))) {
+      process.awaitPort(port);
+      List<Credentials> anybody = new ArrayList<>();
+      for (int i = 0; i < settings.devices(); i++) {
+        anybody.add(
+            new Credentials(
+                org.aisle.templates.identity.DeviceRef.of(BenchServer.APP, "bench-" + i), "any"));
+      }
+      InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+      try (MqttLoad load =
+          MqttLoad.connect(address, anybody, settings.window(), payloads(), clock)) {
+        load.flatOut(settings.stretch());
+        return load.flatOut(settings.stretch());
+      }
+    }
+  }
+
+  private boolean server(
+      BenchServer server, BenchStore store, List<Credentials> credentials, @Nullable LoadResult broker)
+      throws IOException, SQLException {
+    List<Credentials> publishing = credentials.subList(0, settings.devices());
+    boolean whole;
+    double reached;
+    long values;
+    try (MqttLoad load =
+        MqttLoad.connect(server.broker(), publishing, settings.window(), payloads(), clock)) {
+      load.flatOut(settings.stretch());
+      Usage before = Usage.now(server);
+      LoadResult full = load.flatOut(settings.stretch());
+      Usage used = Usage.now(server).minus(before);
+      reached = full.perSecond();
+      table(full, used, broker);
+      load.settle(PATIENCE);
+      say("%-44s %10d devices", "Waiting for evaluation at the end of it", store.due());
+      halfLoad(server, load, credentials.getLast(), reached / 2);
+      if (!settings.overload().isZero()) {
+        overload(server, load, 3 * reached);
+      }
+      long open = load.settle(PATIENCE);
+      long acknowledged = load.acknowledged() * settings.samples() + alertsSent;
+      long rows = store.rows();
+      whole = rows >= acknowledged && rows <= acknowledged + open * settings.samples();
+      say(
+          "%-44s %,10d acknowledged, %,d rows, %s",
+          "Samples in the table", acknowledged, rows, whole ? "nothing lost" : "WRONG");
+      values = rows * FIELDS.size();
+    }
+    say("%-44s %10.1f bytes with indexes", "A value on disk", store.bytes() / (double) values);
+    ProcessUse.peakMemory(server.pid())
+        .ifPresent(peak -> say("%-44s %10d MB", "Peak memory of the server", peak >> 20));
+    if (settings.comparison()) {
+      double copy = store.copyPerSecond();
+      say("%-44s %,10.0f rows/s", "COPY of these rows, same unique index", copy);
+      say("%-44s %10.2f", "Share of it", reached * settings.samples() / copy);
+    }
+    if (settings.idleSessions() > 0) {
+      idle(server, publishing);
+    }
+    return whole;
+  }
+
+
+
+  private void table(LoadResult full, Usage used, @Nullable LoadResult broker) {
+    long messages = Math.max(1, full.acknowledged());
+    say("%-44s %,10.0f messages/s", "Whole way, durable when acknowledged", full.perSecond());
+    say(
+        "%-44s %,10.0f values/s",
+        "", full.perSecond() * settings.samples() * FIELDS.size());
+    if (broker != null) {
+      say("%-44s %10.2f", "Share of the broker alone", full.perSecond() / broker.perSecond());
+    }
+    say("%-44s %10.1f µs/message", "Processor time of the server", used.server(messages));
+    say("%-44s %10.1f µs/message", "Processor time of PostgreSQL", used.database(messages));
+    say("%-44s %10.1f µs/message", "Processor time of the generator", used.generator(messages));
+    latencies("Publish to committed row, flat out", full.latencies());
+  }
+
+  /** Rows and alerts at half of what was reached. */
+  private void halfLoad(
+      BenchServer server, MqttLoad load, Credentials probe, double perSecond)
+      throws IOException, SQLException {
+    try (AlertProbe alerts = AlertProbe.start(server, probe, clock)) {
+      LoadResult half = load.steady(perSecond, settings.stretch());
+      say("%-44s %,10.0f messages/s", "Half load", half.perSecond());
+      latencies("Publish to committed row, half load", half.latencies());
+      Latencies toAlert = alerts.stop();
+      alertsSent = alerts.sent();
+      latencies("Publish to alert, half load (%d)".formatted(toAlert.count()), toAlert);
+    }
+  }
+
+  private void overload(BenchServer server, MqttLoad load, double perSecond) throws IOException {
+    Duration round = settings.overload().dividedBy(ROUNDS_OF_OVERLOAD);
+    for (int i = 1; i <= ROUNDS_OF_OVERLOAD; i++) {
+      LoadResult result = load.overloaded(perSecond, round);
+      say(
+          "%-44s %,10.0f messages/s, %d MB",
+          "Overload, offered %,.0f/s, part %d".formatted(perSecond, i),
+          result.perSecond(),
+          ProcessUse.memory(server.pid()).orElse(0) >> 20);
+    }
+    long begin = System.nanoTime();
+    load.settle(PATIENCE);
+    say(
+        "%-44s %10.1f s",
+        "Until the last is acknowledged after it", (System.nanoTime() - begin) / 1e9);
+  }
+
+  private void idle(BenchServer server, List<Credentials> publishing) throws IOException {
+    List<Credentials> sessions = new ArrayList<>();
+    for (int i = 0; i < settings.idleSessions(); i++) {
+      sessions.add(publishing.get(i % publishing.size()));
+    }
+    try (MqttLoad idle = MqttLoad.connect(server.broker(), sessions, 1, payloads(), clock)) {
+      idle.settle(Duration.ofSeconds(1));
+      say(
+          "%-44s %10d MB",
+          "Memory with %,d idle sessions".formatted(sessions.size()),
+          ProcessUse.memory(server.pid()).orElse(0) >> 20);
+    }
+  }
+
+  private void latencies(String what, Latencies latencies) {
+    say(
+        "%-44s %10.1f ms p50, %.1f ms p99, %.1f ms p99.9",
+        what,
+        millis(latencies.percentile(50)),
+        millis(latencies.percentile(99)),
+        millis(latencies.percentile(99.9)));
+  }
+
+  private static double millis(Duration duration) {
+    return duration.toNanos() / 1e6;
+  }
+
+  private Payloads payloads() {
+    return new Payloads(FIELDS, settings.samples());
+  }
+
+  private void say(String format, Object... arguments) {
+    out.accept(String.format(Locale.ROOT, format, arguments));
+  }
+
+  /** Processor time of all who take part. */
+  private record Usage(Duration server, Duration database, Duration generator) {
+
+    static Usage now(BenchServer server) throws IOException {
+      return new Usage(
+          ProcessUse.processorTime(server.pid()),
+          server.databaseTime(),
+          ProcessUse.processorTime(ProcessHandle.current().pid()));
+    }
+
+    Usage minus(Usage before) {
+      return new Usage(
+          server.minus(before.server),
+          database.minus(before.database),
+          generator.minus(before.generator));
+    }
+
+    double server(long messages) {
+      return micros(server, messages);
+    }
+
+    double database(long messages) {
+      return micros(database, messages);
+    }
+
+    double generator(long messages) {
+      return micros(generator, messages);
+    }
+
+    private static double micros(Duration time, long messages) {
+      return time.toNanos() / 1e3 / messages;
+    }
+  }
+}

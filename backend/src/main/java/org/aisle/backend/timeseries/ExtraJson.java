@@ -32,9 +32,23 @@ public final class ExtraJson {
     return json.append('}').toString();
   }
 
+  /** The same of values without sequence numbers; null for none. */
+  static @Nullable String ofTrees(SortedMap<String, Value.Tree> extra) {
+    if (extra.isEmpty()) {
+      return null;
+    }
+    StringBuilder json = new StringBuilder("{");
+    extra.forEach(
+        (name, tree) -> {
+          json.append(json.length() > 1 ? "," : "");
+          json.append(JSON.writeValueAsString(name)).append(':').append(tree.json());
+        });
+    return json.append('}').toString();
+  }
+
   /** The names and values in a column's text, which may be null. */
   public static SortedMap<String, Value.Tree> read(@Nullable String json) {
-    if (json == null) {
+    if (json == null || json.equals("{}")) {
       return Collections.emptySortedMap();
     }
     SortedMap<String, Value.Tree> extra = new TreeMap<>();

@@ -8,15 +8,9 @@ import java.util.Collections;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.aisle.templates.identity.DeviceId;
-import org.aisle.templates.reading.CanonicalJson;
 import org.aisle.templates.reading.MergedReading;
 import org.aisle.templates.reading.Value;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.JsonNodeFactory;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The newest value of each field of a device in one table, as {@code aisle.latest} keeps it: a
@@ -34,8 +28,6 @@ public record LatestValues(
     Instant receivedAt,
     SortedMap<String, Timed> values,
     SortedMap<String, Value.Tree> extra) {
-
-  private static final JsonMapper JSON = JsonMapper.builder().build();
 
   /** The columns of {@code aisle.latest} that {@link #read} needs, in its order. */
   public static final String COLUMNS =
@@ -99,64 +91,15 @@ public record LatestValues(
 
   /** The column {@code fields}; null holds nothing. */
   public static SortedMap<String, Timed> fields(@Nullable String json) {
-    SortedMap<String, Timed> values = new TreeMap<>();
-    if (json != null) {
-      JSON.readTree(json)
-          .properties()
-          .forEach(entry -> values.put(entry.getKey(), timed(entry.getValue())));
-    }
-    return values;
+    return json == null ? new TreeMap<>() : LatestJson.read(json);
   }
 
   String valuesJson() {
-    ObjectNode fields = JsonNodeFactory.instance.objectNode();
-    values.forEach((path, timed) -> fields.set(path, json(timed)));
-    return JSON.writeValueAsString(fields);
+    return LatestJson.write(values);
   }
 
   String extraJson() {
-    ObjectNode fields = JsonNodeFactory.instance.objectNode();
-    extra.forEach((name, tree) -> fields.set(name, JSON.readTree(tree.json())));
-    return JSON.writeValueAsString(fields);
-  }
-
-  private static JsonNode json(Timed timed) {
-    ArrayNode json = JsonNodeFactory.instance.arrayNode();
-    json.add(FieldColumns.micros(timed.at()));
-    return switch (timed.value()) {
-      case Value.Num(double number) -> json.add("n").add(number);
-      case Value.Whole(long number) -> json.add("w").add(number);
-      case Value.Flag(boolean flag) -> json.add("b").add(flag);
-      case Value.Text(String text) -> json.add("s").add(text);
-      case Value.Moment(Instant time) -> json.add("m").add(FieldColumns.micros(time));
-      case Value.Geo(double lat, double lon, Double alt) ->
-          json.add("g").add(lat).add(lon).add(alt);
-      case Value.Vec(double x, double y, double z) -> json.add("v").add(x).add(y).add(z);
-      case Value.Tree(String text) -> json.add("t").add(JSON.readTree(text));
-    };
-  }
-
-  private static Timed timed(JsonNode json) {
-    JsonNode first = json.get(2);
-    Value value =
-        switch (json.get(1).stringValue()) {
-          case "n" -> new Value.Num(first.doubleValue());
-          case "w" -> new Value.Whole(first.longValue());
-          case "b" -> new Value.Flag(first.booleanValue());
-          case "s" -> new Value.Text(first.stringValue());
-          case "m" -> new Value.Moment(FieldColumns.instant(first.longValue()));
-          case "g" ->
-              new Value.Geo(first.doubleValue(), json.get(3).doubleValue(), optional(json.get(4)));
-          case "v" ->
-              new Value.Vec(
-                  first.doubleValue(), json.get(3).doubleValue(), json.get(4).doubleValue());
-          case "t" -> CanonicalJson.of(first);
-          default -> throw new IllegalStateException("aisle.latest holds " + json);
-        };
-    return new Timed(FieldColumns.instant(json.get(0).longValue()), value);
-  }
-
-  private static @Nullable Double optional(JsonNode json) {
-    return json.isNull() ? null : json.doubleValue();
+    String json = ExtraJson.ofTrees(extra);
+    return json == null ? "{}" : json;
   }
 }

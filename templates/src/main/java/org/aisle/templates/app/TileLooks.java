@@ -4,13 +4,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Which kinds of tiles round numbers, colour them, and lead somewhere. */
+/** Which kinds of tiles round numbers, say what they count, colour them, and lead somewhere. */
 final class TileLooks {
 
-  private static final List<String> KEYS = List.of("decimals", "colours", "drill");
+  private static final List<String> KEYS = List.of("decimals", "unit", "colours", "drill");
 
-  private static final Set<String> NUMBERS = Set.of("decimals", "colours");
-  private static final Set<String> ALL = Set.of("decimals", "colours", "drill");
+  private static final Set<String> NUMBERS = Set.of("decimals", "unit", "colours");
+  private static final Set<String> ALL = Set.of("decimals", "unit", "colours", "drill");
+  private static final Set<String> TABLE = Set.of("decimals", "colours", "drill");
 
   private static final Map<String, Set<String>> TAKEN =
       Map.ofEntries(
@@ -19,11 +20,11 @@ final class TileLooks {
           Map.entry("gauge", NUMBERS),
           Map.entry("heat-map", NUMBERS),
           Map.entry("bar", ALL),
-          Map.entry("table", ALL),
-          Map.entry("worst-table", ALL),
+          Map.entry("table", TABLE),
+          Map.entry("worst-table", TABLE),
           Map.entry("map", ALL),
           Map.entry("floor-plan", ALL),
-          Map.entry("line-chart", Set.of("decimals")),
+          Map.entry("line-chart", Set.of("decimals", "unit")),
           Map.entry("pie", Set.of("decimals")),
           Map.entry("funnel", Set.of("decimals")),
           Map.entry("device-count", Set.of("drill")),

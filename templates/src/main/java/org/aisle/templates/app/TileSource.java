@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.aisle.templates.dashboard.Tile;
 import org.aisle.templates.dashboard.Tile.Aggregate;
 import org.aisle.templates.dashboard.Tile.Area;
@@ -28,6 +29,7 @@ final class TileSource {
   private static final Map<String, Meaning> MEANINGS = Words.of(Meaning.values());
   private static final int MOST_COLOURS = 8;
   private static final int MOST_DECIMALS = 6;
+  private static final int LONGEST_UNIT = 20;
 
   private final Section keys;
   private final TileScope scope;
@@ -86,7 +88,31 @@ final class TileSource {
         named("place", "place", scope.places()),
         keys.has("drill") ? keys.choice("drill", DRILLS, null) : null,
         decimals,
+        unit(),
         colours());
+  }
+
+  /** What numbers count; a field that has a unit needs no other. */
+  private @Nullable String unit() {
+    String unit = keys.optionalText("unit");
+    if (unit != null && unit.length() > LONGEST_UNIT) {
+      keys.fault(
+          "unit", "app.text-length", "\"unit\" has at most %d characters.".formatted(LONGEST_UNIT));
+    }
+    DeviceTemplate of = template;
+    if (unit != null && of != null) {
+      Stream.concat(Stream.ofNullable(keys.optionalText("field")), keys.texts("fields").stream())
+          .flatMap(path -> of.field(path).stream())
+          .filter(field -> field.unit() != null)
+          .findFirst()
+          .ifPresent(
+              field ->
+                  keys.fault(
+                      "unit",
+                      "app.unit-known",
+                      "%s has a unit already; remove \"unit\".".formatted(field.path())));
+    }
+    return unit;
   }
 
   private List<Colour> colours() {

@@ -49,6 +49,7 @@ final class TileText {
     keys.put("place", frame.place());
     own(keys, tile);
     keys.put("decimals", frame.decimals());
+    keys.put("unit", frame.unit());
     keys.put("drill", Words.orNull(frame.drill()));
     keys.objects(
         "colours",

@@ -30,6 +30,7 @@ public sealed interface Tile {
    * @param place shows only devices at this place, or null
    * @param drill where a click leads, or null for what is usual for its kind
    * @param decimals how its numbers are rounded, or null for what suits their unit
+   * @param unit what its numbers count, of fields without a unit, or null
    * @param colours the first that fits decides; beside the tile's band
    */
   record Frame(
@@ -40,13 +41,14 @@ public sealed interface Tile {
       @Nullable String place,
       @Nullable Drill drill,
       @Nullable Integer decimals,
+      @Nullable String unit,
       List<Colour> colours) {
     public Frame {
       colours = List.copyOf(colours);
     }
 
     public Frame(String title, Area area) {
-      this(title, area, null, null, null, null, null, List.of());
+      this(title, area, null, null, null, null, null, null, List.of());
     }
   }
 

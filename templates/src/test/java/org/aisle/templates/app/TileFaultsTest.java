@@ -31,6 +31,8 @@ class TileFaultsTest {
         "kind: kpi, field: power, template: Freezer                       | app.template-unknown",
         "kind: kpi, field: power, drill: shop                             | app.word-unknown",
         "kind: kpi, field: power, decimals: 7                             | app.number-range",
+        "kind: kpi, field: power, unit: horses                            | app.unit-known",
+        "kind: kpi, field: doorOpenings, unit: openings of many doors     | app.text-length",
         "'kind: kpi, field: power, colours: [{tone: bad}]'                | app.colour-when",
         "kind: gauge, field: power, min: 5, max: 5                        | app.scale",
         "kind: gauge, field: doorOpen, min: 0, max: 1                     | app.field-kind",
@@ -59,6 +61,7 @@ class TileFaultsTest {
         "kind: kpi, field: power, drill: place                            | app.key-of-kind",
         "'kind: label, text: x, colours: [{above: 1, tone: bad}]'         | app.key-of-kind",
         "kind: alert-list, decimals: 1                                    | app.key-of-kind",
+        "kind: table, field: doorOpenings, unit: openings                 | app.key-of-kind",
         "'kind: line-chart, fields: [power], drill: device'               | app.key-of-kind",
         "kind: piechart, field: power                                     | app.kind-of-tile-unknown",
       })

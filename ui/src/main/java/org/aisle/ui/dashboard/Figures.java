@@ -18,19 +18,26 @@ import org.jspecify.annotations.Nullable;
 record Figures(ValueFormat format, Frame frame) {
 
   Shown show(Field field, double value) {
-    return new Shown(format.number(value, decimals(field)), ValueFormat.symbol(field));
+    return new Shown(format.number(value, decimals(field)), symbol(field));
   }
 
   Shown show(Field field, @Nullable Value value) {
     Double number = ValueFormat.numeric(value);
-    return frame.decimals() == null || number == null
-        ? format.show(field, value)
-        : show(field, number);
+    boolean usual = frame.decimals() == null && frame.unit() == null;
+    return usual || number == null ? format.show(field, value) : show(field, number);
   }
 
   /** A line whose numbers are rounded as the tile wants it. */
   ChartLine line(String name, Field field, List<Point> points) {
-    return new ChartLine(name, ValueFormat.symbol(field), decimals(field), points);
+    return new ChartLine(name, symbol(field), decimals(field), points);
+  }
+
+  /** The unit of the field, or what the tile says that it counts. */
+  String symbol(Field field) {
+    String counted = frame.unit();
+    return counted != null && field.unit() == null && field.numeric()
+        ? counted
+        : ValueFormat.symbol(field);
   }
 
   int decimals(Field field) {

@@ -56,7 +56,7 @@ final class FloorPlanTile implements TileView {
     String subtitle =
         (field == null ? "Where devices are" : "By " + field.displayName())
             + (field != null && tile.band() != null
-                ? ", " + KpiTile.limits(format, field, tile.band())
+                ? ", " + KpiTile.limits(format, figures.symbol(field), tile.band())
                 : "")
             + scale(fleet)
             + (outside == 0 ? "" : ", %d outside the plan".formatted(outside))

@@ -8,7 +8,6 @@ import org.aisle.templates.definition.Field;
 import org.aisle.ui.chart.GaugeScale;
 import org.aisle.ui.format.Ages;
 import org.aisle.ui.format.Tone;
-import org.aisle.ui.format.ValueFormat;
 import org.aisle.ui.format.ValueFormat.Shown;
 import org.jspecify.annotations.Nullable;
 
@@ -80,7 +79,10 @@ final class GaugeTile extends FieldTile {
         figures.show(field, value),
         tone == Tone.PLAIN ? null : tone,
         beyond ? tone.word() + ", beyond the scale" : tone.word());
-    String words = tile.band() == null ? "" : KpiTile.limits(figures.format(), field, tile.band());
+    String words =
+        tile.band() == null
+            ? ""
+            : KpiTile.limits(figures.format(), figures.symbol(field), tile.band());
     if (tile.target() != null) {
       words += (words.isEmpty() ? "" : " · ") + "target " + end(field, tile.target());
     }
@@ -89,7 +91,7 @@ final class GaugeTile extends FieldTile {
 
   private String end(Field field, double value) {
     return value == Math.rint(value)
-        ? new Shown(figures.format().number(value, 0), ValueFormat.symbol(field)).text()
+        ? new Shown(figures.format().number(value, 0), figures.symbol(field)).text()
         : figures.show(field, value).text();
   }
 }

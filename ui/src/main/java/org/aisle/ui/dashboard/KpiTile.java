@@ -95,7 +95,7 @@ final class KpiTile extends FieldTile {
           "%s %s%s"
               .formatted(
                   field.displayName(),
-                  limits(format, field, band),
+                  limits(format, figures.symbol(field), band),
                   latest ? "" : ", " + last(fleet)));
     } else {
       panel.subtitle(
@@ -187,9 +187,12 @@ final class KpiTile extends FieldTile {
 
   /** Limits with unit: {@code 0 to 7 °C}. */
   static String limits(ValueFormat format, Field field, Band band) {
+    return limits(format, ValueFormat.symbol(field), band);
+  }
+
+  static String limits(ValueFormat format, String unit, Band band) {
     Double min = band.min();
     Double max = band.max();
-    String unit = ValueFormat.symbol(field);
     String end = unit.isEmpty() ? "" : "\u00a0" + unit;
     if (min != null && max != null) {
       return "%s to %s%s".formatted(plain(format, min), plain(format, max), end);

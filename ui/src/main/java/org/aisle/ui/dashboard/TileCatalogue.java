@@ -66,6 +66,7 @@ final class TileCatalogue {
   private static final Key HOW = may("aggregate", "Of many values, show the", AGGREGATE);
 
   private static final Key DECIMALS_KEY = may("decimals", "Decimals", DECIMALS);
+  private static final Key UNIT_KEY = may("unit", "What it counts", LINE);
   private static final Key COLOURS_KEY = may("colours", "Colours", COLOURS);
   private static final Key DRILL_KEY = may("drill", "A click leads to", DRILL);
 
@@ -87,6 +88,7 @@ final class TileCatalogue {
               may("over", "Taken from", OVER),
               may("compare", "Compare with", DURATION),
               DECIMALS_KEY,
+              UNIT_KEY,
               COLOURS_KEY),
           kind(
               "last-value",
@@ -99,6 +101,7 @@ final class TileCatalogue {
               MIN,
               MAX,
               DECIMALS_KEY,
+              UNIT_KEY,
               COLOURS_KEY),
           kind(
               "gauge",
@@ -115,6 +118,7 @@ final class TileCatalogue {
               MAX,
               may("target", "Target", NUMBER),
               DECIMALS_KEY,
+              UNIT_KEY,
               COLOURS_KEY),
           kind(
               "device-count",
@@ -139,7 +143,8 @@ final class TileCatalogue {
               MAX,
               may("limits", "Draw the limits", USUALLY_ON),
               may("alerts", "Mark alerts", USUALLY_OFF),
-              DECIMALS_KEY),
+              DECIMALS_KEY,
+              UNIT_KEY),
           kind(
               "bar",
               "Bars",
@@ -154,6 +159,7 @@ final class TileCatalogue {
               MIN,
               MAX,
               DECIMALS_KEY,
+              UNIT_KEY,
               DRILL_KEY,
               COLOURS_KEY),
           kind(
@@ -176,6 +182,7 @@ final class TileCatalogue {
               MIN,
               MAX,
               DECIMALS_KEY,
+              UNIT_KEY,
               COLOURS_KEY),
           kind(
               "funnel",
@@ -215,6 +222,7 @@ final class TileCatalogue {
               may("path", "Draw the way they went", USUALLY_OFF),
               DEVICE_KEY,
               DECIMALS_KEY,
+              UNIT_KEY,
               DRILL_KEY,
               COLOURS_KEY),
           kind(
@@ -234,6 +242,7 @@ final class TileCatalogue {
               MIN,
               MAX,
               DECIMALS_KEY,
+              UNIT_KEY,
               DRILL_KEY,
               COLOURS_KEY),
           kind(

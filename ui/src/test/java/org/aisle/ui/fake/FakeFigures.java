@@ -71,6 +71,7 @@ final class FakeFigures {
                     null,
                     null,
                     2,
+                    null,
                     List.of(new Colour(5.0, null, Meaning.WARNING))),
                 TEMPERATURE,
                 Aggregate.AVG,

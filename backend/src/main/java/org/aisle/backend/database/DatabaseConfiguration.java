@@ -2,10 +2,14 @@ package org.aisle.backend.database;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Condition;
 import org.springframework.context.annotation.ConditionContext;
@@ -26,6 +30,34 @@ class DatabaseConfiguration {
     return EmbeddedDatabase.start(settings.data(), settings.port());
   }
 
+  @Bean
+  @Conditional(NoUrl.class)
+  HealthIndicator embeddedPostgresHealthIndicator(EmbeddedDatabase database) {
+    return () ->
+        switch (database.vitality()) {
+          case Vitality.Running running ->
+              Health.up().withDetail("restarts", running.restarts()).build();
+          case Vitality.Away away ->
+              Health.down()
+                  .withDetail("since", away.since().toString())
+                  .withDetail("attempts", away.attempts())
+                  .withDetail("reason", away.reason())
+                  .build();
+        };
+  }
+
+  @Bean
+  @Conditional(NoUrl.class)
+  MeterBinder embeddedPostgresMetrics(EmbeddedDatabase database) {
+    return registry ->
+        Gauge.builder(
+                "aisle.database.running",
+                database,
+                d -> d.vitality() instanceof Vitality.Running ? 1 : 0)
+            .description("1 while the embedded PostgreSQL runs")
+            .register(registry);
+  }
+
   @Bean(destroyMethod = "close")
   HikariDataSource dataSource(
       DatabaseSettings settings, ObjectProvider<EmbeddedDatabase> embedded) {
@@ -43,6 +75,8 @@ class DatabaseConfiguration {
     config.setPoolName("aisle");
     config.setMaximumPoolSize(settings.poolSize());
     config.setConnectionTimeout(10_000);
+    config.setConnectionInitSql("SET lock_timeout = '10s'");
+    config.addDataSourceProperty("tcpKeepAlive", "true");
     config.addDataSourceProperty("ApplicationName", "aisle");
     config.addDataSourceProperty("reWriteBatchedInserts", "true");
     try {

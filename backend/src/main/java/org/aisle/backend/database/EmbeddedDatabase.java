@@ -16,12 +16,12 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.aisle.backend.database.PostgresPrograms.Result;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,8 +31,9 @@ import org.slf4j.LoggerFactory;
  * on the disk before it returns. It listens on loopback only, and asks for a random password that
  * is made on the first start and kept in {@code <data>/postgres-password} (mode 0600).
  *
- * <p>A server that a killed process left running on the same folder is stopped cleanly first; two
- * living processes on one folder are refused. Start and close belong to one thread each.
+ * <p>When it dies, it is started again on the same port, for as long as it takes; see {@link
+ * Vitality}. A server that a killed process left running on the same folder is stopped cleanly
+ * first; two living processes on one folder are refused. Start and close belong to one thread each.
  */
 public final class EmbeddedDatabase implements AutoCloseable {
 
@@ -40,25 +41,23 @@ public final class EmbeddedDatabase implements AutoCloseable {
   private static final String USER = "aisle";
   private static final String DATABASE = "aisle";
   private static final long NEEDED_BYTES = 150L << 20;
-  private static final long LOG_BYTES = 5L << 20;
-  private static final String MAJOR = "17";
 
   private final Path data;
-  private final Path cluster;
-  private final PostgresPrograms programs;
+  private final Cluster cluster;
   private final FileChannel lock;
   private final int port;
   private final String password;
+  private final PostgresWatch watch;
   private boolean closed;
 
   private EmbeddedDatabase(
-      Path data, PostgresPrograms programs, FileChannel lock, int port, String password) {
+      Path data, Cluster cluster, FileChannel lock, int port, String password) {
     this.data = data;
-    this.cluster = data.resolve("postgres");
-    this.programs = programs;
+    this.cluster = cluster;
     this.lock = lock;
     this.port = port;
     this.password = password;
+    this.watch = new PostgresWatch(cluster, port, InstantSource.system());
   }
 
   /**
@@ -74,17 +73,16 @@ public final class EmbeddedDatabase implements AutoCloseable {
     FileChannel lock = lock(folder);
     try {
       Path home = PostgresBinaries.unpacked(cacheFolders(folder));
-      PostgresPrograms programs = new PostgresPrograms(home);
-      Path cluster = folder.resolve("postgres");
-      String password = password(folder, Files.exists(cluster));
-      if (Files.exists(cluster)) {
-        checkVersion(cluster);
-        stopOrphan(folder, cluster, programs);
+      Cluster cluster = new Cluster(folder, new PostgresPrograms(home));
+      String password = password(folder, cluster.exists());
+      if (cluster.exists()) {
+        cluster.checkVersion();
+        cluster.clear();
       } else {
-        initialise(folder, cluster, programs);
+        cluster.initialise(USER);
       }
       int chosen = LoopbackPort.choose(folder, port);
-      EmbeddedDatabase database = new EmbeddedDatabase(folder, programs, lock, chosen, password);
+      EmbeddedDatabase database = new EmbeddedDatabase(folder, cluster, lock, chosen, password);
       database.launch();
       return database;
     } catch (IOException e) {
@@ -94,6 +92,31 @@ public final class EmbeddedDatabase implements AutoCloseable {
     } catch (RuntimeException e) {
       release(lock);
       throw e;
+    }
+  }
+
+  /** How one that runs is reached. */
+  public record Address(String jdbcUrl, String username, String password) {
+    @Override
+    public String toString() {
+      return jdbcUrl;
+    }
+  }
+
+  /** The one that runs on that folder now, in this process or another; empty when none answers. */
+  public static Optional<Address> running(Path data) {
+    try {
+      Address address =
+          new Address(
+              "jdbc:postgresql://127.0.0.1:%s/%s"
+                  .formatted(Files.readString(data.resolve("postgres-port")).strip(), DATABASE),
+              USER,
+              Files.readString(data.resolve("postgres-password")).strip());
+      DriverManager.getConnection(address.jdbcUrl(), address.username(), address.password())
+          .close();
+      return Optional.of(address);
+    } catch (IOException | SQLException e) {
+      return Optional.empty();
     }
   }
 
@@ -119,6 +142,11 @@ public final class EmbeddedDatabase implements AutoCloseable {
     return data.resolve("postgres-password");
   }
 
+  /** Whether it runs; it is started again by itself when it dies. */
+  public Vitality vitality() {
+    return watch.vitality();
+  }
+
   /** Stops the server after it has ended its transactions; repeating it has no effect. */
   @Override
   public synchronized void close() {
@@ -126,51 +154,13 @@ public final class EmbeddedDatabase implements AutoCloseable {
       return;
     }
     closed = true;
-    stop(data, cluster, programs);
+    watch.close();
+    cluster.stop();
     release(lock);
   }
 
   private void launch() throws IOException {
-    Files.writeString(
-        cluster.resolve("aisle.conf"),
-        """
-        listen_addresses = '127.0.0.1'
-        port = %d
-        unix_socket_directories = ''
-        fsync = on
-        synchronous_commit = on
-        full_page_writes = on
-        password_encryption = 'scram-sha-256'
-        max_connections = 60
-        shared_buffers = '96MB'
-        max_wal_size = '512MB'
-        checkpoint_completion_target = 0.9
-        jit = off
-        timezone = 'UTC'
-        log_timezone = 'UTC'
-        """
-            .formatted(port));
-    Path log = data.resolve("postgres.log");
-    if (Files.exists(log) && Files.size(log) > LOG_BYTES) {
-      Files.move(log, data.resolve("postgres.log.1"), StandardCopyOption.REPLACE_EXISTING);
-    }
-    long logged = Files.exists(log) ? Files.size(log) : 0;
-    Result result =
-        programs.run(
-            data,
-            90,
-            "pg_ctl",
-            "-D",
-            cluster.toString(),
-            "-l",
-            log.toString(),
-            "-t",
-            "60",
-            "-w",
-            "start");
-    if (!result.ok()) {
-      throw new DatabaseUnavailable(whyNot(result.output() + "\n" + since(log, logged), log));
-    }
+    cluster.start(port);
     try {
       createDatabase();
     } catch (SQLException e) {
@@ -184,7 +174,8 @@ public final class EmbeddedDatabase implements AutoCloseable {
           e);
     }
     LoopbackPort.remember(data, port);
-    LOG.info("PostgreSQL keeps its data in {} and answers at {}", cluster, jdbcUrl());
+    watch.start();
+    LOG.info("PostgreSQL keeps its data in {} and answers at {}", cluster.folder(), jdbcUrl());
   }
 
   private void createDatabase() throws SQLException {
@@ -286,99 +277,5 @@ public final class EmbeddedDatabase implements AutoCloseable {
     Files.writeString(partial, password + "\n");
     Files.move(partial, file, StandardCopyOption.ATOMIC_MOVE);
     return password;
-  }
-
-  private static void checkVersion(Path cluster) throws IOException {
-    Path file = cluster.resolve("PG_VERSION");
-    String version = Files.exists(file) ? Files.readString(file).strip() : "none";
-    if (!version.equals(MAJOR)) {
-      throw new DatabaseUnavailable(
-          "The folder %s holds data of PostgreSQL %s and this Aisle brings PostgreSQL %s; choose another folder with --data, or run that version yourself and give --database-url."
-              .formatted(cluster, version, MAJOR));
-    }
-  }
-
-  private static void initialise(Path folder, Path cluster, PostgresPrograms programs)
-      throws IOException {
-    Path partial = folder.resolve("postgres.partial");
-    Folders.delete(partial);
-    Result result =
-        programs.run(
-            folder,
-            120,
-            "initdb",
-            "-D",
-            partial.toString(),
-            "-U",
-            USER,
-            "--auth=scram-sha-256",
-            "--pwfile=" + folder.resolve("postgres-password"),
-            "--encoding=UTF8",
-            "--no-locale",
-            "--data-checksums");
-    if (!result.ok()) {
-      throw new DatabaseUnavailable(whyNot(result.output(), folder));
-    }
-    Files.writeString(
-        partial.resolve("postgresql.conf"),
-        "\ninclude_if_exists = 'aisle.conf'\n",
-        StandardOpenOption.APPEND);
-    Files.move(partial, cluster, StandardCopyOption.ATOMIC_MOVE);
-  }
-
-  /** We hold the folder's lock, so a server that still runs on it has lost its process. */
-  private static void stopOrphan(Path folder, Path cluster, PostgresPrograms programs)
-      throws IOException {
-    Path file = cluster.resolve("postmaster.pid");
-    if (!Files.exists(file)) {
-      return;
-    }
-    long pid = Long.parseLong(Files.readAllLines(file).getFirst().strip());
-    Optional<ProcessHandle> process = ProcessHandle.of(pid).filter(ProcessHandle::isAlive);
-    boolean ours =
-        process.flatMap(p -> p.info().command()).map(c -> c.contains("postgres")).orElse(true);
-    if (process.isPresent() && ours) {
-      LOG.info("Stopping the PostgreSQL that a process before us left running (pid {})", pid);
-      stop(folder, cluster, programs);
-    } else if (process.isPresent()) {
-      Files.delete(file);
-    }
-  }
-
-  private static void stop(Path folder, Path cluster, PostgresPrograms programs) {
-    for (String mode : List.of("fast", "immediate")) {
-      Result result =
-          programs.run(
-              folder, 70, "pg_ctl", "-D", cluster.toString(), "-m", mode, "-t", "60", "-w", "stop");
-      if (result.ok() || result.output().contains("PID file")) {
-        return;
-      }
-      LOG.warn("PostgreSQL did not stop ({}): {}", mode, result.output());
-    }
-  }
-
-  private static String since(Path log, long offset) throws IOException {
-    if (!Files.exists(log)) {
-      return "";
-    }
-    String all = Files.readString(log);
-    return all.substring((int) Math.min(offset, all.length()));
-  }
-
-  private static String whyNot(String output, Path where) {
-    if (output.contains("No space left on device")) {
-      return "The disk of " + where + " is full; free some space and start again.";
-    }
-    if (output.contains("unshare")) {
-      return "PostgreSQL does not run as root and this system has no user namespaces; start Aisle as"
-          + " an ordinary user, or give --database-url.";
-    }
-    String line =
-        output
-            .lines()
-            .filter(l -> l.contains("FATAL") || l.contains("PANIC") || l.contains("error:"))
-            .findFirst()
-            .orElse(output.lines().reduce("", (first, second) -> second));
-    return "PostgreSQL did not start: " + line.strip() + " (see " + where + ").";
   }
 }

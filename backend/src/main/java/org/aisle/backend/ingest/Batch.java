@@ -27,6 +27,11 @@ sealed interface Batch {
       List<Rejection> rejections)
       implements Batch {}
 
-  /** Durable; may be acknowledged. */
-  record Stored(List<Delivery> deliveries, Written written, int rejections) implements Batch {}
+  /**
+   * Durable; may be acknowledged.
+   *
+   * @param held of tables that somebody has locked: not stored, to be given back
+   */
+  record Stored(List<Delivery> deliveries, List<Delivery> held, Written written, int rejections)
+      implements Batch {}
 }

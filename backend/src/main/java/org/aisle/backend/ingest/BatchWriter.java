@@ -2,26 +2,31 @@ package org.aisle.backend.ingest;
 
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.aisle.backend.registry.ReportedProperties;
 import org.aisle.backend.rejections.RejectionLog;
 import org.aisle.backend.timeseries.ChangedRows;
 import org.aisle.backend.timeseries.TelemetryStore;
 import org.aisle.backend.timeseries.TelemetryStore.TableBatch;
 import org.aisle.backend.timeseries.TelemetryStore.Written;
-import org.aisle.templates.definition.Dtmi;
 import org.aisle.templates.directory.DirectoryUnavailableException;
 import org.aisle.templates.identity.AppId;
+import org.aisle.templates.identity.DeviceId;
 import org.aisle.templates.identity.DeviceRef;
 import org.aisle.templates.outcome.Rejection;
 import org.aisle.templates.outcome.RejectionCode;
 import org.aisle.templates.reading.Reading;
+import org.aisle.templates.wire.Delivery;
 import org.aisle.templates.wire.PropertyReport;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -55,6 +60,7 @@ class BatchWriter {
   private final ReportedProperties properties;
   private final RejectionLog rejections;
   private final Validation validation;
+  private final HeldTables held = new HeldTables(InstantSource.system());
   private final TransactionTemplate transaction;
   private final TransactionTemplate savepoint;
 
@@ -87,7 +93,7 @@ class BatchWriter {
         }
         return stored;
       } catch (PessimisticLockingFailureException e) {
-        if (attempt == ATTEMPTS) {
+        if (attempt == ATTEMPTS || lockTimeout(e)) {
           throw e;
         }
         LOG.debug("Writing the batch again", e);
@@ -97,13 +103,40 @@ class BatchWriter {
 
   private Batch.Stored writeAll(Batch.Validated batch) {
     List<Rejection> refused = new ArrayList<>(batch.rejections());
-    Written written = writeReadings(batch.readings(), refused);
+    Set<DeviceRef> waiting = new HashSet<>();
+    List<Batch.Fitted> open = new ArrayList<>(batch.readings().size());
+    for (Batch.Fitted reading : batch.readings()) {
+      if (held.contains(table(reading))) {
+        waiting.add(reading.reading().device());
+      } else {
+        open.add(reading);
+      }
+    }
+    Written written = writeReadings(open, refused, waiting);
     writeReports(batch.reports(), refused);
+    if (waiting.isEmpty()) {
+      writeRejections(refused);
+      return new Batch.Stored(batch.deliveries(), List.of(), written, refused.size());
+    }
+    refused.removeIf(rejection -> about(rejection).filter(waiting::contains).isPresent());
     writeRejections(refused);
-    return new Batch.Stored(batch.deliveries(), written, refused.size());
+    Map<Boolean, List<Delivery>> stored =
+        batch.deliveries().stream()
+            .collect(
+                Collectors.partitioningBy(
+                    delivery ->
+                        delivery.readings().stream()
+                            .map(Reading::device)
+                            .noneMatch(waiting::contains)));
+    return new Batch.Stored(
+        stored.getOrDefault(true, List.of()),
+        stored.getOrDefault(false, List.of()),
+        written,
+        refused.size());
   }
 
-  private Written writeReadings(List<Batch.Fitted> readings, List<Rejection> refused) {
+  private Written writeReadings(
+      List<Batch.Fitted> readings, List<Rejection> refused, Set<DeviceRef> waiting) {
     if (readings.isEmpty()) {
       return NOTHING;
     }
@@ -111,6 +144,9 @@ class BatchWriter {
       Written written = savepoint.execute(status -> store.write(byTable(readings)));
       return written == null ? NOTHING : written;
     } catch (RuntimeException e) {
+      if (lockTimeout(e)) {
+        return aroundLocks(readings, refused, waiting);
+      }
       if (away(e)) {
         throw e;
       }
@@ -127,9 +163,39 @@ class BatchWriter {
       }
       int half = readings.size() / 2;
       return sum(
-          writeReadings(readings.subList(0, half), refused),
-          writeReadings(readings.subList(half, readings.size()), refused));
+          writeReadings(readings.subList(0, half), refused, waiting),
+          writeReadings(readings.subList(half, readings.size()), refused, waiting));
     }
+  }
+
+  /** Somebody holds a lock on one of the tables: the others are written one by one. */
+  private Written aroundLocks(
+      List<Batch.Fitted> readings, List<Rejection> refused, Set<DeviceRef> waiting) {
+    Map<HeldTables.Table, List<Batch.Fitted>> tables = new LinkedHashMap<>();
+    readings.forEach(
+        reading -> tables.computeIfAbsent(table(reading), t -> new ArrayList<>()).add(reading));
+    if (tables.size() == 1) {
+      tables.keySet().forEach(held::add);
+      readings.forEach(reading -> waiting.add(reading.reading().device()));
+      return NOTHING;
+    }
+    Written written = NOTHING;
+    for (List<Batch.Fitted> of : tables.values()) {
+      written = sum(written, writeReadings(of, refused, waiting));
+    }
+    return written;
+  }
+
+  private static Optional<DeviceRef> about(Rejection rejection) {
+    AppId app = rejection.app();
+    DeviceId device = rejection.device();
+    return app == null || device == null
+        ? Optional.empty()
+        : Optional.of(new DeviceRef(app, device));
+  }
+
+  private static HeldTables.Table table(Batch.Fitted fitted) {
+    return new HeldTables.Table(fitted.reading().device().app(), fitted.template().id());
   }
 
   private void writeReports(List<PropertyReport> reports, List<Rejection> refused) {
@@ -182,14 +248,9 @@ class BatchWriter {
   }
 
   private static List<TableBatch> byTable(List<Batch.Fitted> readings) {
-    record Table(AppId app, Dtmi template) {}
-    Map<Table, List<Batch.Fitted>> tables = new LinkedHashMap<>();
+    Map<HeldTables.Table, List<Batch.Fitted>> tables = new LinkedHashMap<>();
     for (Batch.Fitted fitted : readings) {
-      tables
-          .computeIfAbsent(
-              new Table(fitted.reading().device().app(), fitted.template().id()),
-              t -> new ArrayList<>())
-          .add(fitted);
+      tables.computeIfAbsent(table(fitted), t -> new ArrayList<>()).add(fitted);
     }
     List<TableBatch> batches = new ArrayList<>();
     tables.forEach(
@@ -228,6 +289,11 @@ class BatchWriter {
       }
     }
     return false;
+  }
+
+  /** Whether somebody held a lock for longer than we wait. */
+  private static boolean lockTimeout(RuntimeException failure) {
+    return root(failure) instanceof SQLException sql && "55P03".equals(sql.getSQLState());
   }
 
   private static Throwable root(Throwable failure) {

@@ -78,6 +78,13 @@ class IngestRoute extends RouteBuilder {
         LOG.warn("A stored delivery could not be acknowledged; it will come again", e);
       }
     }
+    for (Delivery delivery : batch.held()) {
+      try {
+        delivery.receipt().failed(new TableHeldException());
+      } catch (RuntimeException e) {
+        LOG.warn("A delivery could not be given back; it will come again by itself", e);
+      }
+    }
     return batch;
   }
 

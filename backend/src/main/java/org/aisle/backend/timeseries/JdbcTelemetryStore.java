@@ -161,6 +161,7 @@ class JdbcTelemetryStore implements TelemetryStore {
 
   private Written write(
       SortedMap<Target, TableRows> tables, SortedMap<Target, Map<Key, MergedReading>> readings) {
+    jdbc.execute(WriterPatience::limit);
     tables.forEach(
         (target, rows) ->
             room.make(

@@ -170,7 +170,7 @@ class CheckedAppPlans implements AppPlans {
       return pictures;
     }
     List<Picture> all = new ArrayList<>(pictures);
-    all.removeIf(picture -> picture.name().startsWith(JdbcAppThemes.LOGO + "."));
+    all.removeIf(picture -> picture.name().startsWith(JdbcAppPictures.LOGO + "."));
     all.add(logo.get());
     return all;
   }

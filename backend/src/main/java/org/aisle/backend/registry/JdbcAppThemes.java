@@ -18,9 +18,6 @@ import org.springframework.transaction.support.TransactionOperations;
 @Repository
 class JdbcAppThemes implements AppThemes {
 
-  /** What a chosen logo is called, before its ending. */
-  static final String LOGO = "app-logo";
-
   private final JdbcClient jdbc;
   private final TransactionOperations transactions;
   private final JdbcAppPictures pictures;
@@ -60,7 +57,7 @@ class JdbcAppThemes implements AppThemes {
           if (!known) {
             return Outcome.Refused.because("app.unknown", "Create the app " + app + " first.");
           }
-          pictures.remove(app, LOGO);
+          pictures.removeLogo(app);
           logo.ifPresent(picture -> pictures.add(app, java.util.List.of(picture)));
           Theme theme = theme(choice, of(app).icon(), logo.map(Picture::name).orElse(null));
           keep(app, theme);
@@ -114,7 +111,7 @@ class JdbcAppThemes implements AppThemes {
       problems.add("theme.logo-encoding", "Send the logo's bytes in Base64.");
       return Optional.empty();
     }
-    return switch (PictureReader.read(content, LOGO)) {
+    return switch (PictureReader.read(content, JdbcAppPictures.LOGO)) {
       case PictureOutcome.Read(Picture picture) -> Optional.of(picture);
       case PictureOutcome.Faults(var faults) -> {
         faults.forEach(f -> problems.add(f.code(), f.sentence()));

@@ -23,7 +23,12 @@ final class Digests {
     return ResponseEntity.ok().eTag(tag(body)).body(body);
   }
 
-  private static String tag(Object body) {
+  /** An answer whose ETag is that of what it shows. */
+  static <T> ResponseEntity<T> tagged(T body, Object shown) {
+    return ResponseEntity.ok().eTag(tag(shown)).body(body);
+  }
+
+  static String tag(Object body) {
     try {
       byte[] digest =
           MessageDigest.getInstance("SHA-256")

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.aisle.sim.world.RandomStream;
 
 /** What is done in which order: a function of the seed. */
@@ -39,22 +40,26 @@ record Programme(long seed, List<Step> steps) {
     steps = List.copyOf(steps);
   }
 
-  /** At least so many kills, every other fault at least once, and one of those for five kills. */
-  static Programme of(long seed, int kills, Set<Fault.Where> possible) {
+  /**
+   * At least so many kills, every other fault at least once, and one of those for five kills.
+   *
+   * @param only the faults to draw from, empty for all
+   */
+  static Programme of(long seed, int kills, Set<Fault.Where> possible, Set<Fault> only) {
     RandomStream random = RandomStream.of(seed, "programme");
     List<Fault> faults = new ArrayList<>();
-    List<Fault> deadly = KILLS.stream().filter(f -> possible.contains(f.where())).toList();
-    for (int n = 0; n < kills; n += faults.getLast().kills()) {
+    Predicate<Fault> drawn =
+        fault -> possible.contains(fault.where()) && (only.isEmpty() || only.contains(fault));
+    List<Fault> deadly = KILLS.stream().filter(drawn).toList();
+    for (int n = 0; n < kills && !deadly.isEmpty(); n += faults.getLast().kills()) {
       faults.add(deadly.get((int) random.uniform(0, deadly.size())));
     }
     List<Fault> others =
-        Arrays.stream(Fault.values())
-            .filter(fault -> fault.kills() == 0 && possible.contains(fault.where()))
-            .toList();
+        Arrays.stream(Fault.values()).filter(fault -> fault.kills() == 0).filter(drawn).toList();
     if (kills > 0) {
       faults.addAll(others);
     }
-    for (int n = others.size(); n < kills / 5; n++) {
+    for (int n = others.size(); n < kills / 5 && !others.isEmpty(); n++) {
       faults.add(others.get((int) random.uniform(0, others.size())));
     }
     for (int i = faults.size() - 1; i > 0; i--) {

@@ -11,6 +11,7 @@ import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.aisle.sim.prove.Account.Totals;
 import org.aisle.sim.prove.Programme.Step;
@@ -19,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 /** Starts the product, lets devices send, does the programme, and audits. One run each. */
 final class Proof {
 
-  private static final Duration START = Duration.ofMinutes(5);
-  private static final Duration RECOVERY = Duration.ofMinutes(5);
+  private static final Duration START = Duration.ofMinutes(15);
+  private static final Duration RECOVERY = Duration.ofMinutes(10);
 
   /** How long PostgreSQL may be away before the server is restarted in its stead. */
   private static final Duration WITHOUT_DATABASE = Duration.ofSeconds(20);
@@ -59,7 +60,11 @@ final class Proof {
       if (site.disk().isPresent()) {
         possible.add(Fault.Where.DISK);
       }
-      Programme programme = Programme.of(settings.seed(), settings.kills(), possible);
+      if (settings.topology() == Settings.Topology.GATEWAY) {
+        possible.add(Fault.Where.GATEWAY);
+      }
+      Programme programme =
+          Programme.of(settings.seed(), settings.kills(), possible, settings.only());
       return new Proof(settings, out, programme, site).run();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -71,7 +76,7 @@ final class Proof {
     out.printf(
         "Seed %d: %d steps, %d of them kills; data in %s%n",
         settings.seed(), programme.steps().size(), programme.kills(), settings.folder());
-    if (site.disk().isEmpty() && settings.kills() > 0) {
+    if (site.disk().isEmpty() && settings.wantsDisk()) {
       chronicle.note("Skipped: filling the disk, because mounting a small one needs root");
     }
     boolean interrupted = false;
@@ -98,6 +103,7 @@ final class Proof {
     chronicle.note("The server is there");
     Crowd all = Crowd.register(site.api(), settings.seed(), settings.devices(), site.road().port());
     crowd = all;
+    site.startGateway();
     all.start();
     long began = System.nanoTime();
     recover(all, began, false);
@@ -163,15 +169,19 @@ final class Proof {
       if (heard > 0 && first == null) {
         first = waited;
       }
-      boolean answers = heard == settings.devices() && site.database().answers();
+      boolean answers =
+          heard == settings.devices() && site.database().answers() && site.api().healthy();
       if (first != null && answers) {
         return new Recovery(first, waited, note);
       }
-      if (!site.server().alive()) {
+      Optional<RealProcess> gone =
+          site.processes().stream().filter(process -> !process.alive()).findFirst();
+      if (gone.isPresent()) {
         failedStarts++;
-        note = join(note, "the server ended by itself and was started again");
-        Pause.millis(200);
-        site.server().start();
+        String ended = "the " + gone.get().name() + " ended by itself and was started again";
+        note = note.contains(ended) ? note : join(note, ended);
+        Pause.millis(500);
+        gone.get().start();
         helped = System.nanoTime();
       } else if (help
           && System.nanoTime() - helped > WITHOUT_DATABASE.toNanos()

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -86,6 +87,13 @@ public final class ProveCommand implements Callable<Integer> {
       description = "Write the report there, in Markdown (default: into the folder of --data).")
   private @Nullable Path report;
 
+  @Option(
+      names = "--only",
+      paramLabel = "FAULT",
+      split = ",",
+      description = "Draw from these faults only: ${COMPLETION-CANDIDATES}.")
+  private @Nullable Set<Fault> only;
+
   @Option(names = "--sabotage", hidden = true)
   private @Nullable Sabotage sabotage;
 
@@ -127,6 +135,7 @@ public final class ProveCommand implements Callable<Integer> {
               devices,
               folder,
               file,
+              only == null ? Set.of() : only,
               sabotage);
       Outcome outcome = Proof.run(settings, out);
       Report.write(outcome, clock.instant(), file);

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -14,12 +15,17 @@ final class RealProcess {
 
   private final String name;
   private final List<String> command;
+  private final Map<String, String> environment;
   private final Path output;
   private volatile @Nullable Process process;
 
-  RealProcess(String name, List<String> command, Path output) {
+  /**
+   * @param environment what the process finds beside this one's variables
+   */
+  RealProcess(String name, List<String> command, Map<String, String> environment, Path output) {
     this.name = name;
     this.command = List.copyOf(command);
+    this.environment = Map.copyOf(environment);
     this.output = output;
   }
 
@@ -32,12 +38,13 @@ final class RealProcess {
   }
 
   void start() throws IOException {
-    process =
+    ProcessBuilder builder =
         new ProcessBuilder(command)
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()))
-            .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
-            .start();
+            .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
+    builder.environment().putAll(environment);
+    process = builder.start();
   }
 
   boolean alive() {

@@ -1,6 +1,7 @@
 package org.aisle.sim.prove;
 
 import java.nio.file.Path;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param kills how many processes are killed at least
  * @param devices how many devices send
  * @param folder where the product's data, its output and the report lie; empty or absent
+ * @param only the faults to draw from, empty for all
  * @param sabotage what is done behind the product's back half-way, to see that it is found
  */
 record Settings(
@@ -19,6 +21,7 @@ record Settings(
     int devices,
     Path folder,
     Path report,
+    Set<Fault> only,
     @Nullable Sabotage sabotage) {
 
   /** Which processes there are. */
@@ -30,9 +33,15 @@ record Settings(
   }
 
   Settings {
+    only = Set.copyOf(only);
     if (kills < 0 || devices < 1 || devices > 99) {
       throw new IllegalArgumentException(
           "There are at least 0 kills, and from 1 to 99 devices; change --kills or --devices.");
     }
+  }
+
+  /** Whether a disk is to be filled. */
+  boolean wantsDisk() {
+    return kills > 0 && (only.isEmpty() || only.contains(Fault.FULL_DISK));
   }
 }

@@ -21,6 +21,9 @@ final class Surgery {
   /** A little more than a device waits before its message is queued and acknowledged. */
   private static final long QUEUEING_MILLIS = 5_500;
 
+  /** Long enough that the database's last pages are written and messages want to be queued. */
+  private static final long FULL_MILLIS = 5_000;
+
   private final Site site;
   private final Crowd crowd;
   private final long seed;
@@ -85,10 +88,10 @@ final class Surgery {
         site.server().stop();
         starts();
       }
-      case CUT -> road(Road.State.CUT, seconds);
-      case SLOW -> road(Road.State.SLOW, seconds);
-      case NARROW -> road(Road.State.NARROW, seconds);
-      case HALF_OPEN -> road(Road.State.HALF_OPEN, seconds);
+      case CUT -> road(step, Road.State.CUT, seconds);
+      case SLOW -> road(step, Road.State.SLOW, seconds);
+      case NARROW -> road(step, Road.State.NARROW, seconds);
+      case HALF_OPEN -> road(step, Road.State.HALF_OPEN, seconds);
       case TAKE_OVER -> device(step).takeOver();
       case TWICE -> {
         crowd.devices().forEach(device -> device.setTwice(true));
@@ -104,8 +107,24 @@ final class Surgery {
       }
       case NO_CONNECTIONS -> takeConnections(seconds);
       case FULL_DISK -> fillDisk(step, seconds);
-      case KILL_GATEWAY, PAUSE_GATEWAY, ROLLING ->
-          throw new IllegalStateException("There is no gateway to do it to.");
+      case KILL_GATEWAY -> {
+        RealProcess gateway = site.gateway().orElseThrow();
+        gateway.kill();
+        moment = System.nanoTime();
+        gateway.start();
+      }
+      case PAUSE_GATEWAY -> {
+        RealProcess gateway = site.gateway().orElseThrow();
+        gateway.freeze();
+        lasts(seconds, gateway::thaw);
+      }
+      case ROLLING -> {
+        for (RealProcess process : site.processes()) {
+          process.stop();
+          process.start();
+          awaitHealth();
+        }
+      }
     }
     return moment == 0 ? System.nanoTime() : moment;
   }
@@ -123,6 +142,12 @@ final class Surgery {
       if (interrupted) {
         Thread.currentThread().interrupt();
       }
+    }
+  }
+
+  private void awaitHealth() throws InterruptedException {
+    for (int i = 0; i < 6_000 && !site.api().healthy(); i++) {
+      Pause.millis(50);
     }
   }
 
@@ -161,9 +186,12 @@ final class Surgery {
         });
   }
 
-  private void road(Road.State state, long millis) throws IOException, InterruptedException {
-    site.road().become(state);
-    lasts(millis, () -> site.road().become(Road.State.OPEN));
+  /** Where there is a gateway, every other time its uplink. */
+  private void road(Step step, Road.State state, long millis)
+      throws IOException, InterruptedException {
+    Road road = step.number() % 2 == 0 ? site.road() : site.uplink();
+    road.become(state);
+    lasts(millis, () -> road.become(Road.State.OPEN));
   }
 
   private ProbeDevice device(Step step) {
@@ -226,7 +254,7 @@ final class Surgery {
 
   private void fillDisk(Step step, long millis) throws IOException, InterruptedException {
     BoundedDisk disk = site.disk().orElseThrow();
-    disk.fill((long) (step.strength() * 3_000_000));
-    lasts(millis, disk::free);
+    disk.fill((long) (step.strength() * 200_000));
+    lasts(FULL_MILLIS + millis, disk::free);
   }
 }

@@ -15,14 +15,15 @@ class ProgrammeTest {
 
   @Test
   void the_same_seed_gives_the_same_programme() {
-    assertThat(Programme.of(5, 30, ROOT)).isEqualTo(Programme.of(5, 30, ROOT));
-    assertThat(Programme.of(6, 30, ROOT).steps()).isNotEqualTo(Programme.of(5, 30, ROOT).steps());
+    assertThat(Programme.of(5, 30, ROOT, Set.of())).isEqualTo(Programme.of(5, 30, ROOT, Set.of()));
+    assertThat(Programme.of(6, 30, ROOT, Set.of()).steps())
+        .isNotEqualTo(Programme.of(5, 30, ROOT, Set.of()).steps());
   }
 
   @Test
   void there_are_enough_kills_and_every_fault_that_can_be_done() {
     for (long seed = 0; seed < 50; seed++) {
-      Programme programme = Programme.of(seed, 30, ROOT);
+      Programme programme = Programme.of(seed, 30, ROOT, Set.of());
       assertThat(programme.kills()).isBetween(30, 31);
       assertThat(programme.steps().stream().map(Step::fault).filter(f -> f.kills() == 0))
           .contains(
@@ -46,14 +47,24 @@ class ProgrammeTest {
 
   @Test
   void what_needs_root_or_a_gateway_is_left_out_without() {
-    assertThat(Programme.of(1, 200, EnumSet.of(Fault.Where.EVERYWHERE)).steps())
+    assertThat(Programme.of(1, 200, EnumSet.of(Fault.Where.EVERYWHERE), Set.of()).steps())
         .extracting(step -> step.fault().where())
         .containsOnly(Fault.Where.EVERYWHERE);
   }
 
   @Test
+  void a_programme_of_some_faults_has_no_others() {
+    assertThat(
+            Programme.of(1, 10, ROOT, Set.of(Fault.KILL_QUEUED, Fault.FULL_DISK)).steps().stream()
+                .map(Step::fault))
+        .hasSize(11)
+        .contains(Fault.FULL_DISK, Fault.KILL_QUEUED)
+        .doesNotContain(Fault.KILL_SERVER, Fault.CUT);
+  }
+
+  @Test
   void without_kills_nothing_is_done() {
-    assertThat(Programme.of(1, 0, ROOT).steps()).isEmpty();
+    assertThat(Programme.of(1, 0, ROOT, Set.of()).steps()).isEmpty();
   }
 
   @Test

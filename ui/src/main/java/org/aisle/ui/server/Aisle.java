@@ -20,6 +20,8 @@ import picocli.CommandLine.Command;
     subcommands = {
       DemoCommand.class,
       ServerCommand.class,
+      BackupCommand.class,
+      RestoreCommand.class,
       RehearseCommand.class,
       SimCommand.class,
       ReplayCommand.class,

@@ -24,6 +24,7 @@ final class ServerSettings {
               "aisle.database.password",
               "aisle.database.port",
               "aisle.database.pool-size",
+              "aisle.gateways.uplink",
               "aisle.ingest.back-off",
               "aisle.ingest.batch-readings",
               "aisle.ingest.linger",

@@ -9,8 +9,10 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.ToDoubleFunction;
 import org.aisle.gateway.broker.ConnectedClients;
 import org.aisle.gateway.broker.EmbeddedHiveMqBroker;
+import org.aisle.gateway.broker.QueueState;
 import org.aisle.gateway.consumer.ConsumerSettings;
 import org.aisle.gateway.consumer.ConsumerState;
 import org.aisle.gateway.consumer.DeviceMessageConsumer;
@@ -96,7 +98,7 @@ public final class Gateway implements AutoCloseable {
           consumer(
               new ConsumerSettings(
                   URI.create(broker.localUrl()),
-                  "consumer",
+                  broker.consumerClientId(),
                   broker.consumerUsername(),
                   broker.consumerPassword(),
                   filters,
@@ -172,10 +174,33 @@ public final class Gateway implements AutoCloseable {
         .register(metrics);
     EmbeddedHiveMqBroker own = broker;
     if (own != null) {
+      gauge(metrics, own, "messages", "Messages in the queue", QueueState::messages);
+      gauge(metrics, own, "used.bytes", "Disk that the broker takes", QueueState::bytesOnDisk);
+      gauge(metrics, own, "free.bytes", "Disk that is left", QueueState::freeBytes);
+      gauge(metrics, own, "full", "1 while messages are refused", s -> s.full() ? 1 : 0);
+      gauge(metrics, own, "refused", "Messages refused when full", QueueState::refused);
+      gauge(metrics, own, "dropped", "Dropped at QoS 0 when full", QueueState::droppedAtQos0);
       Gauge.builder("aisle.gateway.clients.connected", own.clients(), c -> c.connected().size())
           .description("Devices with a connection")
           .register(metrics);
     }
+  }
+
+  private static void gauge(
+      MeterRegistry metrics,
+      EmbeddedHiveMqBroker broker,
+      String name,
+      String description,
+      ToDoubleFunction<QueueState> value) {
+    Gauge.builder("aisle.gateway.queue." + name, broker, b -> value.applyAsDouble(b.queue()))
+        .description(description)
+        .register(metrics);
+  }
+
+  /** What waits in the embedded broker's queue; empty with somebody else's. */
+  public Optional<QueueState> queue() {
+    return Optional.ofNullable(broker)
+        .map(own -> own.queue().withOldestReceivedAt(consumer.state().oldestReceivedAt()));
   }
 
   /** The port of the embedded broker; empty with somebody else's. */

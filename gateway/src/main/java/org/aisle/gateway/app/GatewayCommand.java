@@ -101,6 +101,20 @@ public final class GatewayCommand implements Callable<Integer> {
   private @Nullable Integer healthPort;
 
   @Option(
+      names = "--disk-limit",
+      paramLabel = "SIZE",
+      description =
+          "Near this size of the queue, messages are refused and stay with their devices, as with"
+              + " --server only (default: 10GiB).")
+  private @Nullable String diskLimit;
+
+  @Option(
+      names = "--disk-floor",
+      paramLabel = "SIZE",
+      description = "The same when less than this is free on its disk (default: 256MiB).")
+  private @Nullable String diskFloor;
+
+  @Option(
       names = "--devices",
       paramLabel = "FILE.yaml",
       description = "The devices that may connect, their models and password hashes.")
@@ -188,7 +202,16 @@ public final class GatewayCommand implements Callable<Integer> {
       return new StoreGatewayRun(out, err)
           .run(
               new StoreGatewayRun.Wishes(
-                  server, enrol, enrolFile, config, data, bind, mqttPort, healthPort));
+                  server,
+                  enrol,
+                  enrolFile,
+                  config,
+                  data,
+                  bind,
+                  mqttPort,
+                  healthPort,
+                  diskLimit,
+                  diskFloor));
     }
     Path file = devices;
     URI target = uplink;

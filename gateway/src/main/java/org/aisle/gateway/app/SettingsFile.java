@@ -24,12 +24,22 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
  * bind: 0.0.0.0
  * mqtt-port: 1883
  * health-port: 9464
+ * disk-limit: 10GiB
+ * disk-floor: 256MiB
  * }</pre>
  */
 record SettingsFile(Map<String, String> values) {
 
   static final Set<String> KEYS =
-      Set.of("server", "enrol-file", "data", "bind", "mqtt-port", "health-port");
+      Set.of(
+          "server",
+          "enrol-file",
+          "data",
+          "bind",
+          "mqtt-port",
+          "health-port",
+          "disk-limit",
+          "disk-floor");
 
   private static final Set<String> PORTS = Set.of("mqtt-port", "health-port");
   private static final long MOST_BYTES = 64 * 1024;

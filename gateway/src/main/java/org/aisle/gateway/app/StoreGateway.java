@@ -20,7 +20,6 @@ import org.aisle.gateway.enrolment.LinkState;
 import org.aisle.gateway.enrolment.ServerClient;
 import org.aisle.gateway.enrolment.SyncedDirectory;
 import org.aisle.gateway.health.Backlog;
-import org.aisle.gateway.health.FolderBacklog;
 import org.aisle.gateway.health.Health;
 import org.aisle.gateway.health.HealthServer;
 import org.aisle.templates.identity.DeviceRef;
@@ -164,7 +163,8 @@ public final class StoreGateway implements AutoCloseable {
             GatewaySettings.embedded(
                 BrokerSettings.defaults(queue)
                     .withPort(settings.mqttPort())
-                    .withBindAddress(settings.bind())),
+                    .withBindAddress(settings.bind())
+                    .withQueue(settings.queue())),
             directory,
             clock,
             metrics);
@@ -186,8 +186,8 @@ public final class StoreGateway implements AutoCloseable {
             uplink.allow(state.mayPublish());
           }
         });
-    Backlog backlog = new FolderBacklog(queue, () -> running.consumer().unacknowledged());
-    measure(backlog);
+    Backlog backlog = new QueueBacklog(running);
+    measure();
     report =
         new StateReport(
             identity.gateway(),
@@ -201,18 +201,7 @@ public final class StoreGateway implements AutoCloseable {
     }
   }
 
-  private void measure(Backlog backlog) {
-    Gauge.builder("aisle.gateway.queue.messages", backlog, b -> b.level().messages())
-        .description("Messages that wait for the server")
-        .register(metrics);
-    Gauge.builder("aisle.gateway.queue.used", backlog, b -> b.level().usedBytes())
-        .baseUnit("bytes")
-        .description("Disk that the queue takes")
-        .register(metrics);
-    Gauge.builder("aisle.gateway.queue.free", backlog, b -> b.level().freeBytes())
-        .baseUnit("bytes")
-        .description("Disk that is left to the queue")
-        .register(metrics);
+  private void measure() {
     Gauge.builder("aisle.gateway.uplink.connected", uplink, u -> u.isConnected() ? 1 : 0)
         .description("1 while messages can be sent to the server")
         .register(metrics);

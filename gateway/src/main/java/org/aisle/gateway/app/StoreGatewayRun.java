@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.aisle.gateway.broker.BrokerUnavailableException;
+import org.aisle.gateway.broker.QueueLimits;
 import org.aisle.gateway.enrolment.Identity;
 import org.aisle.gateway.enrolment.ServerAddress;
 import org.aisle.gateway.forward.BatchUplink;
@@ -40,7 +41,9 @@ final class StoreGatewayRun {
       @Nullable Path data,
       @Nullable String bind,
       @Nullable Integer mqttPort,
-      @Nullable Integer healthPort) {}
+      @Nullable Integer healthPort,
+      @Nullable String diskLimit,
+      @Nullable String diskFloor) {}
 
   private final PrintWriter out;
   private final PrintWriter err;
@@ -91,6 +94,13 @@ final class StoreGatewayRun {
               port(wishes.mqttPort(), file.get("mqtt-port"), MQTT_PORT),
               either(wishes.bind(), file.get("bind"), LOOPBACK),
               port(wishes.healthPort(), file.get("health-port"), HEALTH_PORT),
+              new QueueLimits(
+                  QueueLimits.DEFAULT.mostMessages(),
+                  size(wishes.diskLimit(), file.get("disk-limit"), QueueLimits.DEFAULT.mostBytes()),
+                  size(
+                      wishes.diskFloor(),
+                      file.get("disk-floor"),
+                      QueueLimits.DEFAULT.leastFreeBytes())),
               StoreGatewaySettings.Timing.STANDARD,
               StoreGatewayRun::uplink);
       return run(settings);
@@ -156,6 +166,21 @@ final class StoreGatewayRun {
 
   private static int port(@Nullable Integer first, @Nullable String second, int last) {
     return first != null ? first : second != null ? Integer.parseInt(second) : last;
+  }
+
+  /**
+   * @throws IllegalArgumentException when it is not a size
+   */
+  private static long size(@Nullable String first, @Nullable String second, long last) {
+    String text = either(first, second, "");
+    return text.isEmpty()
+        ? last
+        : DiskSize.parse(text)
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        "'%s' is not a size; write disk limit and floor like 10GiB or 500MiB."
+                            .formatted(text)));
   }
 
   private int refused(int exit, List<String> sentences) {

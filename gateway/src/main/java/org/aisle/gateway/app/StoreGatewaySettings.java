@@ -4,6 +4,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.BiFunction;
+import org.aisle.gateway.broker.QueueLimits;
 import org.aisle.gateway.enrolment.Identity;
 import org.aisle.gateway.enrolment.ServerAddress;
 import org.aisle.gateway.enrolment.SyncTiming;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param data where identity, directory and queue are kept
  * @param mqttPort for devices; 0 takes any free one
  * @param healthPort on loopback; 0 takes any free one, null opens none
+ * @param queue how much may wait for the server
  */
 public record StoreGatewaySettings(
     ServerAddress server,
@@ -26,6 +28,7 @@ public record StoreGatewaySettings(
     int mqttPort,
     String bind,
     @Nullable Integer healthPort,
+    QueueLimits queue,
     Timing timing,
     BiFunction<Identity, URI, DeliveryUplink> uplink) {
 
@@ -50,6 +53,14 @@ public record StoreGatewaySettings(
   public static StoreGatewaySettings standard(
       ServerAddress server, @Nullable String token, Path data) {
     return new StoreGatewaySettings(
-        server, token, data, 0, "127.0.0.1", 0, Timing.STANDARD, StoreGatewayRun::uplink);
+        server,
+        token,
+        data,
+        0,
+        "127.0.0.1",
+        0,
+        QueueLimits.DEFAULT,
+        Timing.STANDARD,
+        StoreGatewayRun::uplink);
   }
 }

@@ -56,7 +56,7 @@ final class BrokerConfiguration {
         TEMPLATE.formatted(
             port,
             settings.bindAddress(),
-            settings.backlog(),
+            settings.queue().mostMessages(),
             settings.maxPacketBytes(),
             settings.window(),
             mode));

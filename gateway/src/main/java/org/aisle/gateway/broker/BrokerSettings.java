@@ -10,8 +10,7 @@ import java.nio.file.Path;
  * @param dataFolder where configuration and queues live; created when missing
  * @param maxPacketBytes larger packets end the connection, as MQTT demands (1 KiB to 256 MiB)
  * @param maxPayloadBytes larger payloads are refused with a prefix kept, and the connection goes on
- * @param backlog how many messages the queue of the gateway's consumer holds; what comes after is
- *     lost, so the disk should be the limit
+ * @param queue how much the queue of the gateway's consumer may hold; what comes after is refused
  * @param window how many messages may be in flight to one client at once; the highest value of all
  *     brokers in a process applies to each
  */
@@ -22,7 +21,7 @@ public record BrokerSettings(
     Persistence persistence,
     int maxPacketBytes,
     int maxPayloadBytes,
-    long backlog,
+    QueueLimits queue,
     int window) {
 
   /** Where queues and sessions are kept. */
@@ -48,9 +47,6 @@ public record BrokerSettings(
       throw new IllegalArgumentException(
           "The largest payload must be at least 1 byte and fit in the largest packet.");
     }
-    if (backlog < 1000) {
-      throw new IllegalArgumentException("The backlog must hold at least 1000 messages.");
-    }
     if (window < 1 || window > 65535) {
       throw new IllegalArgumentException("The in-flight window must be 1 to 65535 messages.");
     }
@@ -65,7 +61,7 @@ public record BrokerSettings(
         Persistence.FILE,
         8 * 1024 * 1024,
         256 * 1024,
-        10_000_000,
+        QueueLimits.DEFAULT,
         1000);
   }
 
@@ -77,17 +73,22 @@ public record BrokerSettings(
         persistence,
         maxPacketBytes,
         maxPayloadBytes,
-        backlog,
+        queue,
         window);
   }
 
   public BrokerSettings withBindAddress(String other) {
     return new BrokerSettings(
-        port, other, dataFolder, persistence, maxPacketBytes, maxPayloadBytes, backlog, window);
+        port, other, dataFolder, persistence, maxPacketBytes, maxPayloadBytes, queue, window);
   }
 
   public BrokerSettings withPersistence(Persistence other) {
     return new BrokerSettings(
-        port, bindAddress, dataFolder, other, maxPacketBytes, maxPayloadBytes, backlog, window);
+        port, bindAddress, dataFolder, other, maxPacketBytes, maxPayloadBytes, queue, window);
+  }
+
+  public BrokerSettings withQueue(QueueLimits other) {
+    return new BrokerSettings(
+        port, bindAddress, dataFolder, persistence, maxPacketBytes, maxPayloadBytes, other, window);
   }
 }

@@ -89,7 +89,7 @@ final class ClientAdmission implements SimpleAuthenticator, ConnectInboundInterc
     if (username.equals(consumer.username())) {
       if (consumer.matches(password)) {
         Connections.authenticatedAsConsumer(input.getConnectionInformation());
-        output.getClientSettings().setClientQueueSizeMaximum(settings.backlog());
+        output.getClientSettings().setClientQueueSizeMaximum(settings.queue().mostMessages());
         output.authenticateSuccessfully();
       } else {
         output.failAuthentication(ConnackReasonCode.BAD_USER_NAME_OR_PASSWORD);

@@ -5,6 +5,7 @@ import com.hivemq.extension.sdk.api.async.TimeoutFallback;
 import com.hivemq.extension.sdk.api.interceptor.publish.parameter.PublishInboundOutput;
 import com.hivemq.extension.sdk.api.packets.general.Qos;
 import com.hivemq.extension.sdk.api.packets.general.UserProperty;
+import com.hivemq.extension.sdk.api.packets.publish.AckReasonCode;
 import com.hivemq.extension.sdk.api.packets.publish.ModifiablePublishPacket;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -24,14 +25,16 @@ import org.aisle.gateway.message.InboundHandler;
 import org.aisle.gateway.message.InboundMessage;
 import org.aisle.gateway.message.OnceReceipt;
 import org.aisle.gateway.message.Stamp;
+import org.aisle.templates.identity.DeviceRef;
 import org.aisle.templates.wire.Receipt;
 
 /**
  * Hands messages of QoS 1 and 2 over while their device waits, and acknowledges once they are
  * stored. A message goes into the persistent queue instead when its receipt fails or is not called
  * within {@link #PATIENCE}, when too much is on its way, or when the store has just failed or
- * hangs. It may then be stored twice, with the same stamps, which changes nothing. Messages that
- * wait for a thread are handed over together: the busier it is, the less each one costs.
+ * hangs. It may then be stored twice, with the same stamps, which changes nothing. While the queue
+ * has no room it is refused instead. Messages that wait for a thread are handed over together: the
+ * busier it is, the less each one costs.
  */
 final class DirectHandover implements HeldPublishes, AutoCloseable {
 
@@ -48,6 +51,7 @@ final class DirectHandover implements HeldPublishes, AutoCloseable {
   private static final long MOST_BYTES = 64L * 1024 * 1024;
 
   private final InboundHandler handler;
+  private final QueueRoom room;
   private final BlockingQueue<InboundMessage> handedOver = new LinkedBlockingQueue<>();
   private final List<Thread> threads = new ArrayList<>();
   private final Queue<Handed> outstanding = new ConcurrentLinkedQueue<>();
@@ -55,8 +59,9 @@ final class DirectHandover implements HeldPublishes, AutoCloseable {
   private final AtomicLong bytes = new AtomicLong();
   private volatile Instant restingUntil = Instant.MIN;
 
-  DirectHandover(InboundHandler handler) {
+  DirectHandover(InboundHandler handler, QueueRoom room) {
     this.handler = handler;
+    this.room = room;
     for (int i = 1; i <= THREADS; i++) {
       threads.add(Thread.ofPlatform().daemon().name("aisle-direct-" + i).start(this::run));
     }
@@ -80,14 +85,23 @@ final class DirectHandover implements HeldPublishes, AutoCloseable {
   }
 
   @Override
-  public void hold(PublishInboundOutput output, Instant receivedAt) {
+  public void hold(PublishInboundOutput output, DeviceRef device, Instant receivedAt) {
     ModifiablePublishPacket packet = output.getPublishPacket();
     int size = packet.getPayload().map(ByteBuffer::remaining).orElse(0);
-    if (packet.getQos() == Qos.AT_MOST_ONCE || !room(size, receivedAt)) {
+    if (packet.getQos() == Qos.AT_MOST_ONCE) {
+      room.pass(output, device);
       return;
     }
-    Async<PublishInboundOutput> async = output.async(PATIENCE, TimeoutFallback.SUCCESS);
-    Handed handed = new Handed(output, async, receivedAt, size);
+    if (!mayHold(size, receivedAt)) {
+      room.queue(output, device, size);
+      return;
+    }
+    Async<PublishInboundOutput> async =
+        room.isFull()
+            ? output.async(
+                PATIENCE, TimeoutFallback.FAILURE, AckReasonCode.QUOTA_EXCEEDED, QueueRoom.FULL)
+            : output.async(PATIENCE, TimeoutFallback.SUCCESS);
+    Handed handed = new Handed(output, async, device, receivedAt, size);
     messages.incrementAndGet();
     bytes.addAndGet(size);
     outstanding.add(handed);
@@ -95,7 +109,7 @@ final class DirectHandover implements HeldPublishes, AutoCloseable {
     handedOver.add(message(packet, size, receivedAt, receipt));
   }
 
-  private boolean room(int size, Instant now) {
+  private boolean mayHold(int size, Instant now) {
     if (now.isBefore(restingUntil)
         || messages.get() >= MOST_MESSAGES
         || bytes.get() + size > MOST_BYTES) {
@@ -137,13 +151,20 @@ final class DirectHandover implements HeldPublishes, AutoCloseable {
 
     private final PublishInboundOutput output;
     private final Async<PublishInboundOutput> async;
+    private final DeviceRef device;
     private final Instant at;
     private final int size;
     private final AtomicBoolean done = new AtomicBoolean();
 
-    Handed(PublishInboundOutput output, Async<PublishInboundOutput> async, Instant at, int size) {
+    Handed(
+        PublishInboundOutput output,
+        Async<PublishInboundOutput> async,
+        DeviceRef device,
+        Instant at,
+        int size) {
       this.output = output;
       this.async = async;
+      this.device = device;
       this.at = at;
       this.size = size;
     }
@@ -159,6 +180,7 @@ final class DirectHandover implements HeldPublishes, AutoCloseable {
     public void failed(Throwable reason) {
       finish();
       restingUntil = at.plus(REST);
+      room.queue(output, device, size);
       async.resume();
     }
 

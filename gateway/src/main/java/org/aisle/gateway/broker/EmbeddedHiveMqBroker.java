@@ -36,6 +36,7 @@ public final class EmbeddedHiveMqBroker implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(EmbeddedHiveMqBroker.class);
   private static final String CONSUMER = "aisle-gateway";
+  private static final String CONSUMER_CLIENT_ID = "consumer";
   private static final Duration START = Duration.ofMinutes(2);
 
   private final EmbeddedHiveMQ hiveMq;
@@ -75,10 +76,12 @@ public final class EmbeddedHiveMqBroker implements AutoCloseable {
     int port = freePort(settings);
     ConsumerCredentials consumer = new ConsumerCredentials(CONSUMER, secret());
     ConnectedClients clients = new ConnectedClients();
+    QueueRoom room = new QueueRoom(settings.queue(), clock);
     Gates gates =
         new Gates(
             new AtomicBoolean(),
-            direct == null ? HeldPublishes.NONE : new DirectHandover(direct),
+            direct == null ? HeldPublishes.none(room) : new DirectHandover(direct, room),
+            room,
             new Outgoing());
     Path conf = settings.dataFolder().resolve("conf");
     Path data = settings.dataFolder().resolve("data");
@@ -124,6 +127,9 @@ public final class EmbeddedHiveMqBroker implements AutoCloseable {
       closeQuietly(hiveMq);
       throw new BrokerUnavailableException("The start of the MQTT broker was interrupted.", e);
     }
+    room.watch(
+        QueueMeter.of(
+            hiveMq, consumer.username() + "/" + CONSUMER_CLIENT_ID, settings.dataFolder()));
     LOG.info(
         "MQTT broker listens on {}:{} after {} ms.",
         settings.bindAddress(),
@@ -153,6 +159,16 @@ public final class EmbeddedHiveMqBroker implements AutoCloseable {
   /** The password for {@link #consumerUsername()}, random in every start. */
   public String consumerPassword() {
     return consumer.password();
+  }
+
+  /** The client id that goes with {@link #consumerUsername()}; its queue is the gateway's. */
+  public String consumerClientId() {
+    return CONSUMER_CLIENT_ID;
+  }
+
+  /** What waits in the gateway's queue, and whether there is room for more. */
+  public QueueState queue() {
+    return gates.room().state();
   }
 
   /** Who is connected. */
@@ -188,6 +204,7 @@ public final class EmbeddedHiveMqBroker implements AutoCloseable {
   @Override
   public void close() {
     try {
+      gates.room().close();
       gates.held().close();
       hiveMq.close();
     } catch (ExecutionException e) {

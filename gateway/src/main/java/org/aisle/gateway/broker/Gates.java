@@ -7,6 +7,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  *
  * @param open whether devices may connect
  * @param held where messages go before they are queued
+ * @param room whether there is room in the queue
  * @param outgoing what the server itself publishes
  */
-record Gates(AtomicBoolean open, HeldPublishes held, Outgoing outgoing) {}
+record Gates(AtomicBoolean open, HeldPublishes held, QueueRoom room, Outgoing outgoing) {}

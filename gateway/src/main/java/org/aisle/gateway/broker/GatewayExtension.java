@@ -48,12 +48,12 @@ final class GatewayExtension implements ExtensionMain {
   public void extensionStart(ExtensionStartInput input, ExtensionStartOutput output) {
     gates.outgoing().by(Services.publishService());
     Refusals refusals = new Refusals(Services.publishService());
+    gates.room().tellBy(refusals);
     ClientAdmission admission =
         new ClientAdmission(directory, consumer, refusals, clock, settings, gates.open());
     SubscriptionGate subscriptions = new SubscriptionGate(directory);
     PublishGate publishes =
-        new PublishGate(
-            directory, refusals, clients, clock, settings.maxPayloadBytes(), gates.held());
+        new PublishGate(directory, refusals, clients, clock, settings.maxPayloadBytes(), gates);
     Services.securityRegistry().setAuthenticatorProvider(provider -> admission);
     Services.securityRegistry().setAuthorizerProvider(provider -> subscriptions);
     Services.interceptorRegistry().setConnectInboundInterceptorProvider(provider -> admission);

@@ -21,6 +21,8 @@ import org.aisle.gateway.message.DeviceTopic.Reading.Addressed;
 import org.aisle.gateway.message.DeviceTopic.Reading.NotUnderstood;
 import org.aisle.gateway.message.Stamp;
 import org.aisle.templates.directory.DeviceDirectory;
+import org.aisle.templates.identity.AppId;
+import org.aisle.templates.identity.DeviceId;
 import org.aisle.templates.identity.DeviceRef;
 import org.aisle.templates.outcome.Rejection;
 import org.aisle.templates.outcome.RejectionCode;
@@ -46,6 +48,7 @@ final class PublishGate implements PublishInboundInterceptor {
   private final InstantSource clock;
   private final int maxPayloadBytes;
   private final HeldPublishes held;
+  private final QueueRoom room;
   private final RefusalBudget budget = new RefusalBudget();
 
   PublishGate(
@@ -54,13 +57,14 @@ final class PublishGate implements PublishInboundInterceptor {
       ConnectedClients clients,
       InstantSource clock,
       int maxPayloadBytes,
-      HeldPublishes held) {
+      Gates gates) {
     this.directory = directory;
     this.refusals = refusals;
     this.clients = clients;
     this.clock = clock;
     this.maxPayloadBytes = maxPayloadBytes;
-    this.held = held;
+    this.held = gates.held();
+    this.room = gates.room();
   }
 
   @Override
@@ -150,7 +154,7 @@ final class PublishGate implements PublishInboundInterceptor {
         clients.seen(device, now);
       }
       stamp(output.getPublishPacket(), addressed.fullTopic(), addressed.properties(), client, now);
-      held.hold(output, now);
+      held.hold(output, device, now);
     }
   }
 
@@ -183,7 +187,7 @@ final class PublishGate implements PublishInboundInterceptor {
       return;
     }
     stamp(output.getPublishPacket(), Stamp.batchTopic(client), Map.of(), client, now);
-    held.hold(output, now);
+    held.hold(output, client, now);
   }
 
   /** A gateway tries again and again, so that its refusals are kept once a minute. */
@@ -327,6 +331,12 @@ final class PublishGate implements PublishInboundInterceptor {
       PublishInboundOutput output,
       Rejection rejection,
       AckReasonCode code) {
+    AppId app = rejection.app();
+    DeviceId device = rejection.device();
+    if (room.isFull() && app != null && device != null) {
+      room.refuse(output, new DeviceRef(app, device));
+      return;
+    }
     boolean v5 = input.getConnectionInformation().getMqttVersion() == MqttVersion.V_5;
     AckReasonCode answer = v5 ? code : AckReasonCode.SUCCESS;
     Async<PublishInboundOutput> async =

@@ -6,15 +6,16 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Lets one refused connection per name and minute through, so that a client that keeps trying
- * cannot fill the store. Remembers a bounded number of names; thread-safe.
+ * Lets one refusal per name and interval through, so that a client that keeps trying cannot fill
+ * the store. Remembers a bounded number of names; thread-safe.
  */
 final class RefusalBudget {
 
-  private static final Duration INTERVAL = Duration.ofMinutes(1);
+  private static final Duration MINUTE = Duration.ofMinutes(1);
   private static final int NAMES = 10_000;
   private static final int PER_INTERVAL = 600;
 
+  private final Duration interval;
   private final Map<String, Instant> kept =
       new LinkedHashMap<>() {
         private static final long serialVersionUID = 1L;
@@ -27,13 +28,22 @@ final class RefusalBudget {
   private Instant intervalStart = Instant.MIN;
   private int inInterval;
 
+  /** One per name and minute. */
+  RefusalBudget() {
+    this(MINUTE);
+  }
+
+  RefusalBudget(Duration interval) {
+    this.interval = interval;
+  }
+
   /** Whether a refusal of that name shall be kept now; at most 600 of all names in a minute. */
   synchronized boolean spend(String name, Instant now) {
     Instant last = kept.get(name);
-    if (last != null && now.isBefore(last.plus(INTERVAL))) {
+    if (last != null && now.isBefore(last.plus(interval))) {
       return false;
     }
-    if (!now.isBefore(intervalStart.equals(Instant.MIN) ? now : intervalStart.plus(INTERVAL))) {
+    if (!now.isBefore(intervalStart.equals(Instant.MIN) ? now : intervalStart.plus(MINUTE))) {
       intervalStart = now;
       inInterval = 0;
     }

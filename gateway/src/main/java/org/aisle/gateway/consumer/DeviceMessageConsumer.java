@@ -6,12 +6,15 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.aisle.gateway.message.InboundHandler;
 import org.aisle.gateway.message.InboundMessage;
@@ -30,7 +33,8 @@ import org.slf4j.LoggerFactory;
  * acknowledged to the broker only after {@link Receipt#stored()}. One whose receipt fails stays
  * unacknowledged and is handled again after a pause; one that is unacknowledged when the connection
  * ends comes again with the next one. At most {@link ConsumerSettings#receiveMaximum()} messages
- * are in hand; the rest stays in the broker. QoS 0 may be lost, and losses are counted.
+ * are in hand; the rest stays in the broker. As soon as one is stored, all that wait for another
+ * try get it. QoS 0 may be lost, and losses are counted.
  *
  * <p>A supervisor connects, subscribes, checks that every filter was granted, verifies the
  * subscription regularly, and begins anew with growing pauses when any of that fails. Messages are
@@ -49,6 +53,8 @@ public final class DeviceMessageConsumer implements AutoCloseable {
   private final Thread supervisor;
   private final Thread dispatcher;
   private final AtomicLong dropped = new AtomicLong();
+  private final Set<Attempt> delayed = ConcurrentHashMap.newKeySet();
+  private final AtomicBoolean releasing = new AtomicBoolean();
   private final Object change = new Object();
 
   private volatile boolean closed;
@@ -99,6 +105,7 @@ public final class DeviceMessageConsumer implements AutoCloseable {
         link != null && link.connected(),
         granted,
         link == null ? 0 : link.unacknowledged(),
+        link == null ? null : link.oldestReceivedAt().orElse(null),
         dropped.get(),
         lastMessageAt,
         granted ? null : problem);
@@ -259,6 +266,33 @@ public final class DeviceMessageConsumer implements AutoCloseable {
     }
   }
 
+  private void again(Attempt next) {
+    if (!delayed.remove(next)) {
+      return;
+    }
+    try {
+      inbox.put(next);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Where one message can be stored, those that wait for another try need not wait longer. */
+  private void release() {
+    if (delayed.isEmpty() || !releasing.compareAndSet(false, true)) {
+      return;
+    }
+    try {
+      retries.execute(
+          () -> {
+            releasing.set(false);
+            List.copyOf(delayed).forEach(this::again);
+          });
+    } catch (RejectedExecutionException e) {
+      LOG.debug("The consumer is closing; what waits stays with the broker.");
+    }
+  }
+
   /** One try to get a message stored. */
   private final class Attempt implements Receipt {
 
@@ -283,6 +317,7 @@ public final class DeviceMessageConsumer implements AutoCloseable {
     @Override
     public void stored() {
       link.acknowledge(id, qos);
+      release();
     }
 
     @Override
@@ -296,18 +331,11 @@ public final class DeviceMessageConsumer implements AutoCloseable {
       }
       Attempt next = new Attempt(link, id, qos, message, number + 1);
       try {
+        delayed.add(next);
         retries.schedule(
             () -> again(next), settings.timing().pause(number).toMillis(), TimeUnit.MILLISECONDS);
       } catch (RejectedExecutionException e) {
         LOG.debug("The consumer is closing; the message stays with the broker.");
-      }
-    }
-
-    private void again(Attempt next) {
-      try {
-        inbox.put(next);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
       }
     }
   }

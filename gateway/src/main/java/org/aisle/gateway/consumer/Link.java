@@ -2,12 +2,16 @@ package org.aisle.gateway.consumer;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
-import java.util.Set;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
+import org.aisle.gateway.message.Stamp;
 import org.eclipse.paho.mqttv5.client.IMqttToken;
 import org.eclipse.paho.mqttv5.client.MqttAsyncClient;
 import org.eclipse.paho.mqttv5.client.MqttCallback;
@@ -18,6 +22,7 @@ import org.eclipse.paho.mqttv5.common.MqttException;
 import org.eclipse.paho.mqttv5.common.MqttMessage;
 import org.eclipse.paho.mqttv5.common.MqttSubscription;
 import org.eclipse.paho.mqttv5.common.packet.MqttProperties;
+import org.eclipse.paho.mqttv5.common.packet.UserProperty;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,7 +39,7 @@ final class Link implements MqttCallback {
   private final CountDownLatch ended = new CountDownLatch(1);
   private final Object closing = new Object();
   private boolean closed;
-  private final Set<Integer> unacknowledged = ConcurrentHashMap.newKeySet();
+  private final Map<Integer, String> unacknowledged = new ConcurrentHashMap<>();
 
   Link(ConsumerSettings settings, BiConsumer<String, MqttMessage> arrived) throws MqttException {
     this.settings = settings;
@@ -122,9 +127,28 @@ final class Link implements MqttCallback {
     return unacknowledged.size();
   }
 
+  /** When the oldest unacknowledged message was received by our own broker. */
+  Optional<Instant> oldestReceivedAt() {
+    return unacknowledged.values().stream()
+        .flatMap(text -> Stamp.receivedAt(Map.of(Stamp.RECEIVED_AT, text)).stream())
+        .min(Comparator.naturalOrder());
+  }
+
+  private static String received(MqttMessage message) {
+    MqttProperties properties = message.getProperties();
+    if (properties != null && properties.getUserProperties() != null) {
+      for (UserProperty property : properties.getUserProperties()) {
+        if (property.getKey().equals(Stamp.RECEIVED_AT)) {
+          return property.getValue();
+        }
+      }
+    }
+    return "";
+  }
+
   /** Acknowledges a message of this connection; of no effect when the connection has ended. */
   void acknowledge(int id, int qos) {
-    if (qos == 0 || !unacknowledged.remove(id)) {
+    if (qos == 0 || unacknowledged.remove(id) == null) {
       return;
     }
     try {
@@ -165,7 +189,7 @@ final class Link implements MqttCallback {
   @Override
   public void messageArrived(String topic, MqttMessage message) {
     if (message.getQos() > 0) {
-      unacknowledged.add(message.getId());
+      unacknowledged.put(message.getId(), received(message));
     }
     arrived.accept(topic, message);
   }

@@ -11,10 +11,13 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -294,41 +297,71 @@ class BatchUplinkTest {
     }
   }
 
+  /** A reading that hardly compresses. */
+  private static Reading bulky(int second) {
+    byte[] noise = new byte[600];
+    new Random(second).nextBytes(noise);
+    return new Reading(
+        COOLER,
+        START.plusSeconds(second),
+        START.plusSeconds(second + 1),
+        null,
+        null,
+        new TreeMap<>(Map.of("note", new Value.Text(Base64.getEncoder().encodeToString(noise)))),
+        new TreeMap<>());
+  }
+
   @Test
   void a_slow_link_is_not_filled_with_the_same_batches_again_and_again() throws Exception {
+    int count = 150;
     try (RunningGateway server = server();
         CuttableProxy network = new CuttableProxy(address(server));
-        BatchUplink uplink = uplink(network.uri(), Duration.ofSeconds(2))) {
-      network.throttle(4_000);
-      long needed = 0;
-      for (int i = 0; i < 20; i++) {
-        Reading[] readings =
-            IntStream.range(i * 100, i * 100 + 100)
-                .mapToObj(n -> reading(COOLER, n))
-                .toArray(Reading[]::new);
-        needed += BatchFormat.encode(new Batch(List.of(readings), List.of(), List.of())).length;
-      }
-      long begin = network.sent();
-      int next = 0;
-      int attempts = 0;
-      while (next < 20) {
-        int first = next;
-        receipts.clear();
-        attempts++;
-        until("it is connected", uplink::isConnected);
-        uplink.send(
-            delivery(
-                IntStream.range(first * 100, first * 100 + 100)
-                    .mapToObj(n -> reading(COOLER, n))
-                    .toArray(Reading[]::new)));
-        until("there is a receipt", () -> !receipts.isEmpty());
-        if (receipts.contains("stored")) {
-          next++;
-        }
-      }
-      assertThat(attempts).isLessThan(30);
-      assertThat(network.sent() - begin).isLessThan(needed * 3 + 5_000);
-      assertThat(stored()).isEqualTo(instants(2000));
+        BatchUplink uplink = uplink(network.uri(), Duration.ofSeconds(1))) {
+      long needed =
+          BatchFormat.encode(
+                  new Batch(
+                      IntStream.range(0, count).mapToObj(BatchUplinkTest::bulky).toList(),
+                      List.of(),
+                      List.of()))
+              .length;
+      network.throttle(20_000);
+      Set<Integer> open = ConcurrentHashMap.newKeySet();
+      IntStream.range(0, count).forEach(open::add);
+      Set<Integer> underWay = ConcurrentHashMap.newKeySet();
+      until(
+          "all has its receipt",
+          Duration.ofSeconds(90),
+          () -> {
+            if (uplink.isConnected()) {
+              for (int i : open) {
+                if (underWay.add(i)) {
+                  uplink.send(once(i, open, underWay));
+                }
+              }
+            }
+            return open.isEmpty();
+          });
+      assertThat(stored()).isEqualTo(instants(count));
+      assertThatNothingIsDoubled();
+      assertThat(network.sent()).as("of %d needed", needed).isLessThan(needed * 4);
     }
+  }
+
+  private static Delivery once(int second, Set<Integer> open, Set<Integer> underWay) {
+    return new Delivery(
+        List.of(bulky(second)),
+        List.of(),
+        List.of(),
+        new Receipt() {
+          @Override
+          public void stored() {
+            open.remove(second);
+          }
+
+          @Override
+          public void failed(Throwable reason) {
+            underWay.remove(second);
+          }
+        });
   }
 }

@@ -46,14 +46,23 @@ final class RunningGateway implements AutoCloseable {
       BrokerSettings.Persistence persistence,
       boolean direct)
       throws Exception {
-    return start(folder, directory, ingest, ingest, persistence, direct);
+    return start(
+        directory,
+        ingest,
+        BrokerSettings.defaults(folder).withPort(0).withPersistence(persistence),
+        direct);
+  }
+
+  static RunningGateway start(
+      InMemoryDirectory directory, RecordingIngest ingest, BrokerSettings broker, boolean direct)
+      throws Exception {
+    return start(directory, ingest, ingest, broker, direct);
   }
 
   /** One whose deliveries that uplink takes. */
   static RunningGateway uplinked(Path folder, InMemoryDirectory directory, BatchUplink uplink)
       throws Exception {
     return start(
-        folder,
         directory,
         new RecordingIngest(),
         new RouteBuilder() {
@@ -63,24 +72,23 @@ final class RunningGateway implements AutoCloseable {
                 .process(e -> uplink.send(e.getMessage().getMandatoryBody(Delivery.class)));
           }
         },
-        BrokerSettings.Persistence.MEMORY,
+        BrokerSettings.defaults(folder)
+            .withPort(0)
+            .withPersistence(BrokerSettings.Persistence.MEMORY),
         true);
   }
 
   private static RunningGateway start(
-      Path folder,
       InMemoryDirectory directory,
       RecordingIngest ingest,
       RouteBuilder target,
-      BrokerSettings.Persistence persistence,
+      BrokerSettings broker,
       boolean direct)
       throws Exception {
     SimpleMeterRegistry metrics = new SimpleMeterRegistry();
     CamelContext camel = new DefaultCamelContext();
     camel.addRoutes(target);
     camel.start();
-    BrokerSettings broker =
-        BrokerSettings.defaults(folder).withPort(0).withPersistence(persistence);
     Gateway gateway =
         Gateway.start(
             camel,

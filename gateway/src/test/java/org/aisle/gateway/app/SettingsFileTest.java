@@ -49,6 +49,8 @@ class SettingsFileTest {
     assertThat(run("--config", bad.toString())).contains("'sever'");
     Path none = Files.writeString(folder.resolve("none.yaml"), "bind: 127.0.0.1\n");
     assertThat(run("--config", none.toString())).contains("--server URL");
+    assertThat(run("--server", "http://localhost:1", "--disk-limit", "much"))
+        .contains("10GiB or 500MiB");
     assertThat(run("--server", "ftp://x")).contains("http(s)://host");
     assertThat(run("--server", "http://localhost:1", "--data", folder.resolve("d").toString()))
         .contains("enrolment.token-missing");
@@ -56,6 +58,15 @@ class SettingsFileTest {
         .contains("token's file");
     assertThat(run("--server", "http://localhost:1", "--uplink", "tcp://x:1"))
         .contains("not used together");
+  }
+
+  @Test
+  void sizes_of_disks_are_written_with_a_unit() {
+    assertThat(DiskSize.parse("10GiB")).hasValue(10_737_418_240L);
+    assertThat(DiskSize.parse(" 500 mib")).hasValue(524_288_000L);
+    assertThat(DiskSize.parse("10")).isEmpty();
+    assertThat(DiskSize.parse("0GiB")).isEmpty();
+    assertThat(DiskSize.parse("-1GiB")).isEmpty();
   }
 
   private static String run(String... arguments) {

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import org.aisle.gateway.TestDevice;
+import org.aisle.gateway.broker.QueueLimits;
 import org.aisle.gateway.enrolment.LinkState.Kind;
 import org.aisle.gateway.enrolment.ScriptedServer;
 import org.aisle.gateway.enrolment.ServerAddress;
@@ -89,7 +90,15 @@ class StoreGatewayTest {
 
   private StoreGatewaySettings settings(ServerAddress server, String token) {
     return new StoreGatewaySettings(
-        server, token, folder, 0, "127.0.0.1", 0, FAST, (identity, url) -> central.open(url));
+        server,
+        token,
+        folder,
+        0,
+        "127.0.0.1",
+        0,
+        QueueLimits.DEFAULT,
+        FAST,
+        (identity, url) -> central.open(url));
   }
 
   private StoreGateway start(ServerAddress server, String token, InstantSource machine)

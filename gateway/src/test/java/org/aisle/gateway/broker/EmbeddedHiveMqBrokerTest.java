@@ -142,10 +142,10 @@ class EmbeddedHiveMqBrokerTest {
     assertThatThrownBy(() -> good.withBindAddress("</bind-address>"))
         .hasMessageContaining("bind address");
     assertThatThrownBy(
-            () -> new BrokerSettings(1, "::1", folder, Persistence.FILE, 2048, 4096, 1000, 10))
+            () ->
+                new BrokerSettings(
+                    1, "::1", folder, Persistence.FILE, 2048, 4096, QueueLimits.DEFAULT, 10))
         .hasMessageContaining("payload");
-    assertThatThrownBy(
-            () -> new BrokerSettings(1, "::1", folder, Persistence.FILE, 2048, 1024, 10, 10))
-        .hasMessageContaining("backlog");
+    assertThatThrownBy(() -> new QueueLimits(10, 10, 10)).hasMessageContaining("backlog");
   }
 }

@@ -243,7 +243,7 @@
             marks.push({
               yAxis: value,
               label: {
-                position, color: p.limit, fontSize: 11,
+                position, color: p.limit, fontSize: 11, backgroundColor: p.surface, padding: [1, 4], borderRadius: 3,
                 formatter: word + ' ' + D.quantity(m.locale, value, Number.isInteger(value) ? 0 : line.decimals, line.unit)
               }
             });
@@ -279,7 +279,7 @@
       const lines = (result.markLine ? result.markLine.data : []).concat(
         this.hidden_.has(i) ? [] : marks.limits.filter((l) => l.line === i).map((l) => ({
           yAxis: l.value, lineStyle: { color: p.limit, type: [5, 4], width: 1.4 },
-          label: { position: 'insideEndTop', color: p.limit, fontSize: 11,
+          label: { position: 'insideEndTop', color: p.limit, fontSize: 11, backgroundColor: p.surface, padding: [1, 4], borderRadius: 3,
             formatter: l.text.replace(/[{}]/g, '') + ' ' + D.quantity(m.locale, l.value, Number.isInteger(l.value) ? 0 : line.decimals, line.unit) }
         })));
       const areas = result.markArea ? result.markArea.data : [];

@@ -7,7 +7,9 @@
 
   const formats = new Map();
 
-  function timeFormat(locale, zone, options) {
+  /* English is written as on the server, with the day before the month. */
+  function timeFormat(wanted, zone, options) {
+    const locale = /^en(-US)?$/.test(wanted) ? 'en-GB' : wanted;
     const key = locale + '|' + zone + '|' + JSON.stringify(options);
     if (!formats.has(key)) {
       formats.set(key, new Intl.DateTimeFormat(locale, Object.assign({ timeZone: zone, hourCycle: 'h23' }, options)));

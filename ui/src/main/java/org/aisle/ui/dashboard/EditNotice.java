@@ -4,6 +4,7 @@ import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.html.Span;
 import java.util.List;
 import org.aisle.backend.registry.Outcome;
 import org.aisle.backend.registry.StoredDashboard;
@@ -28,6 +29,19 @@ final class EditNotice extends Div {
     add(tools);
     setVisible(true);
     getElement().executeJs("this.scrollIntoView({ block: 'nearest' })");
+  }
+
+  /** Beside the buttons, for {@link #whyNot}. */
+  static Span state() {
+    Span state = new Span();
+    state.addClassName("aisle-edit-state");
+    state.getElement().setAttribute("role", "status");
+    return state;
+  }
+
+  /** Why it cannot be saved, in a few words. */
+  static String whyNot(boolean can, boolean sound) {
+    return can ? "" : sound ? "Nothing to save yet" : "Not ready to be saved";
   }
 
   /** What saving one's own means for what somebody else saved, or removed. */

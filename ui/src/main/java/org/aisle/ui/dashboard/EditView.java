@@ -8,6 +8,7 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H1;
 import com.vaadin.flow.component.html.Main;
 import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.notification.Notification;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
@@ -68,6 +69,7 @@ final class EditView extends Main
   private final Button redo = new Button("Redo", click -> step(false));
   private final Button saveMine = new Button("Save as mine", click -> saveAsMine());
   private final Button save = new Button("Save", click -> save());
+  private final Span whyNot = EditNotice.state();
   private @Nullable Editing editing;
 
   EditView(
@@ -114,7 +116,7 @@ final class EditView extends Main
     Div words = new Div(title, summary);
     words.addClassName("page-head-words");
     Button leave = new Button("Discard", click -> discard());
-    Div actions = new Div(undo, redo, leave, saveMine, save);
+    Div actions = new Div(whyNot, undo, redo, leave, saveMine, save);
     actions.addClassName("page-actions");
     Div head = new Div(words, actions);
     head.addClassName("page-head");
@@ -137,6 +139,7 @@ final class EditView extends Main
     saveMine.setEnabled(sound);
     saveMine.setVisible(now.read == null || now.read.owner() == null);
     summary.setText(now.words());
+    whyNot.setText(EditNotice.whyNot(save.isEnabled(), sound));
     if (side.getComponentCount() > 0 && side.getComponentAt(0) instanceof EditSide panel) {
       panel.faults(now.checked.sentences(now.draft.now().indexOf(now.chosen)));
     }

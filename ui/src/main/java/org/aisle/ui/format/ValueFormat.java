@@ -10,7 +10,6 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
-import java.time.format.FormatStyle;
 import java.time.format.TextStyle;
 import java.util.List;
 import java.util.Locale;
@@ -145,10 +144,7 @@ public record ValueFormat(Locale locale, ZoneId zone) {
 
   /** Date and time to the second, in {@link #zone}. */
   public String moment(Instant at) {
-    return DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM)
-        .withLocale(locale)
-        .withZone(zone)
-        .format(at);
+    return DateTimeFormatter.ofPattern("d MMM yyyy, HH:mm:ss", locale).withZone(zone).format(at);
   }
 
   /** As short as can be understood at {@code now}: the time of day, with its day if not today. */

@@ -25,6 +25,9 @@ final class AppCard extends Div {
   /** More devices than this become shares of this many dots. */
   private static final int DOTS = 120;
 
+  /** The pages that most people want; the app's own navigation has all. */
+  private static final int WAYS = 3;
+
   private final Div dots = new Div();
   private final Div counts = new Div();
   private final Anchor making = new Anchor();
@@ -64,7 +67,7 @@ final class AppCard extends Div {
     words.add(counts, making);
     Div links = new Div();
     links.addClassName("app-links");
-    for (AppNavigation entry : entries) {
+    for (AppNavigation entry : entries.subList(0, Math.min(WAYS, entries.size()))) {
       Anchor link = new Anchor(entry.path(app.id()), entry.label());
       link.getElement().setAttribute("router-link", "");
       link.getElement().setAttribute("aria-label", entry.label() + " of " + app.name());

@@ -56,6 +56,7 @@ final class PlaceView extends Main implements BeforeEnterObserver, HasDynamicTit
   private final String user;
   private final Div refusal = new Div();
   private final Button save = new Button("Save");
+  private final Span whyNot = new Span();
   private Registration saving = () -> {};
   private @Nullable App app;
   private @Nullable StoredPlace stored;
@@ -119,6 +120,7 @@ final class PlaceView extends Main implements BeforeEnterObserver, HasDynamicTit
 
   private void changed() {
     save.setEnabled(true);
+    whyNot.setText("");
     refusal.setVisible(false);
   }
 
@@ -163,6 +165,10 @@ final class PlaceView extends Main implements BeforeEnterObserver, HasDynamicTit
       save.setText(of == null ? "Create" : "Save");
       save.addThemeVariants(ButtonVariant.PRIMARY);
       save.setEnabled(of == null);
+      whyNot.setText(of == null ? "" : "Nothing to save yet");
+      whyNot.addClassName("muted");
+      whyNot.getElement().setAttribute("role", "status");
+      head.add(whyNot);
       if (of != null) {
         Button remove = new Button("Remove", VaadinIcon.TRASH.create(), c -> remove(in, of));
         remove.addThemeVariants(ButtonVariant.TERTIARY);

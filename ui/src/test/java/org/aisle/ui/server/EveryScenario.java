@@ -6,7 +6,6 @@ import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.ColorScheme;
-import com.microsoft.playwright.options.WaitForSelectorState;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,6 +26,26 @@ final class EveryScenario implements AutoCloseable {
   private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
   private static final Duration PATIENCE = Duration.ofMinutes(10);
 
+  /**
+   * Fulfilled when nothing in the page has changed for 150 ms, or when it changed for 1.5 s: live
+   * pages never rest.
+   */
+  private static final String STILL =
+      """
+      () => new Promise((still) => {
+        const ends = performance.now() + 1500;
+        let timer = 0;
+        const done = () => { observer.disconnect(); still(true); };
+        const again = () => {
+          clearTimeout(timer);
+          timer = setTimeout(done, Math.max(0, Math.min(150, ends - performance.now())));
+        };
+        const observer = new MutationObserver(again);
+        observer.observe(document.body, { subtree: true, childList: true, attributes: true });
+        again();
+      })
+      """;
+
   /** A window, and what went wrong in it. */
   record Window(Page page, List<String> faults) implements AutoCloseable {
 
@@ -35,21 +54,22 @@ final class EveryScenario implements AutoCloseable {
       page.navigate(path);
       page.locator(".aisle-tile").first().waitFor();
       page.waitForFunction("() => !document.querySelector('.aisle-tile[aria-busy]')");
+      drawn();
     }
 
     /** Opens any other page, and waits until it stands still. */
     void page(String path) {
       page.navigate(path);
-      page.locator("#page, .sign-in, .sign-in-card").first().waitFor();
+      page.locator("#page, .sign-in-card").first().waitFor();
+      drawn();
+    }
+
+    /** Waits until what was asked for is there, nothing is under way, and nothing moves. */
+    void drawn() {
+      page.waitForFunction("() => !document.querySelector('vaadin-connection-indicator[loading]')");
       page.waitForFunction(
-          "() => !document.querySelector('vaadin-grid[loading], vaadin-grid-tree[loading]')"
-              + " && !(window.Vaadin && Vaadin.Flow && Vaadin.Flow.clients"
-              + " && Object.values(Vaadin.Flow.clients).some(c => c.isActive && c.isActive()))");
-      page.locator(".v-loading-indicator")
-          .first()
-          .waitFor(
-              new com.microsoft.playwright.Locator.WaitForOptions()
-                  .setState(WaitForSelectorState.HIDDEN));
+          "() => [...document.images].every((i) => i.complete || i.loading === 'lazy')");
+      page.evaluate(STILL);
     }
 
     @Override
@@ -76,6 +96,7 @@ final class EveryScenario implements AutoCloseable {
     this.browser = playwright.chromium().launch(options);
     try (BrowserContext context = browser.newContext()) {
       Page page = context.newPage();
+      page.setDefaultTimeout(60_000);
       page.navigate(server.welcome().signInLink());
       page.locator("#page").waitFor();
       this.signedIn = context.storageState();
@@ -83,16 +104,21 @@ final class EveryScenario implements AutoCloseable {
   }
 
   /**
+   * Returns when everything that was simulated of the past has been stored and evaluated, and
+   * devices of every app report.
+   *
    * @param history how much of the past is simulated first
+   * @param every how often a device has measured in it
    */
-  static EveryScenario start(Path data, Duration history) {
-    Instant began = Instant.now();
+  static EveryScenario start(Path data, Duration history, Duration every) {
     TestServer server;
     System.setProperty("aisle.demo.history", history.toString());
+    System.setProperty("aisle.demo.history-every", every.toString());
     try {
       server = TestServer.demo(data);
     } finally {
       System.clearProperty("aisle.demo.history");
+      System.clearProperty("aisle.demo.history-every");
     }
     for (AppTemplate template : TEMPLATES) {
       if (!template.id().equals(DemoChoice.COOLERS)) {
@@ -107,20 +133,35 @@ final class EveryScenario implements AutoCloseable {
             201);
       }
     }
-    for (AppTemplate template : TEMPLATES) {
-      String app = app(template);
-      await(
-          "the history of " + app,
-          () ->
-              server.get("/apps/" + app + "/simulation").path("historyDone").asBoolean(false)
-                  && newest(server, app).isAfter(began));
-    }
+    awaitHistory(server);
     EveryScenario all = new EveryScenario(server);
     server.post(
         "/users",
         "{\"name\": \"alex\", \"password\": \"a long enough secret\", \"role\": \"administrator\"}",
         201);
     return all;
+  }
+
+  /**
+   * What the broker took last is stored last: when something is stored that came in after all of
+   * the past was sent, the past is stored too.
+   */
+  private static void awaitHistory(TestServer server) {
+    for (AppTemplate template : TEMPLATES) {
+      String app = app(template);
+      await(
+          "the history of " + app,
+          () -> server.get("/apps/" + app + "/simulation").path("historyDone").asBoolean(false));
+    }
+    Instant sent = Instant.now();
+    for (AppTemplate template : TEMPLATES) {
+      String app = app(template);
+      await("what " + app + " said", () -> newest(server, app).isAfter(sent));
+    }
+    await(
+        "the rules",
+        () ->
+            server.actuator("/metrics/aisle.rules.lag").at("/measurements/0/value").asDouble() < 5);
   }
 
   /** The app that was made of a template. */
@@ -139,12 +180,13 @@ final class EveryScenario implements AutoCloseable {
     }
   }
 
+  /** When the server last took what is the newest of a device. */
   private static Instant newest(TestServer server, String app) {
     return server
         .get("/apps/" + app + "/fleet/latest")
         .get("rows")
         .valueStream()
-        .map(row -> row.path("observedAt").asString(""))
+        .map(row -> row.path("receivedAt").asString(""))
         .filter(at -> !at.isEmpty())
         .map(Instant::parse)
         .max(Instant::compareTo)
@@ -180,7 +222,7 @@ final class EveryScenario implements AutoCloseable {
     page.onConsoleMessage(
         message -> {
           if (message.type().equals("error")) {
-            faults.add(message.text());
+            faults.add(message.text() + " " + message.location());
           }
         });
     return new Window(page, faults);

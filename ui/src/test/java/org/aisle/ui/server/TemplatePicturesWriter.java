@@ -34,15 +34,15 @@ class TemplatePicturesWriter {
     Map<ColorScheme, String> names =
         Map.of(ColorScheme.LIGHT, "dashboard.png", ColorScheme.DARK, "dashboard-dark.png");
     try (EveryScenario scenarios =
-        EveryScenario.start(folder.resolve("data"), Duration.ofDays(2))) {
+        EveryScenario.start(folder.resolve("data"), Duration.ofDays(2), Duration.ofMinutes(1))) {
       for (AppTemplate template : EveryScenario.TEMPLATES) {
         for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
           Path file = APPS.resolve(template.id()).resolve("images").resolve(names.get(scheme));
           Files.createDirectories(file.getParent());
           try (EveryScenario.Window window = scenarios.open(1440, 900, scheme)) {
             window.dashboard("/app/" + EveryScenario.app(template) + "/dashboard");
-            window.page().waitForTimeout(3_000);
             window.page().addStyleTag(calm);
+            window.drawn();
             Files.write(file, PalettePng.of(window.page().screenshot()));
           }
           assertThat(Files.size(file)).as(file.toString()).isBetween(10_000L, (long) LARGEST);

@@ -28,6 +28,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.aisle.backend.access.Access;
 import org.aisle.backend.alerts.Alert;
@@ -59,6 +60,17 @@ final class AlertView extends Main
   private final MapTiles tiles;
   private final String me;
 
+  /**
+   * What can be done; while it stays the same, so do the buttons, which may be pressed just now.
+   */
+  private record Offer(
+      long alert,
+      boolean active,
+      Set<Long> others,
+      boolean closable,
+      boolean lasts,
+      boolean shelved) {}
+
   private final Div head = new Div();
   private final Div told = new Div();
   private final Div readings = new Div();
@@ -69,6 +81,7 @@ final class AlertView extends Main
   private @Nullable AlertChart chart;
   private @Nullable AlertMap map;
   private Optional<DeviceTemplate> template = Optional.empty();
+  private @Nullable Offer offered;
   private Registration following = () -> {};
 
   AlertView(
@@ -162,8 +175,15 @@ final class AlertView extends Main
     ValueFormat format = ValueFormat.ofReader(in.zone());
     AlertStory story = new AlertStory(format);
     AlertReader.Names names = reader.names(in);
-    head.removeAll();
-    head.add(words(in, now, names, at), actions(in, now, at));
+    Component words = words(in, now, names, at);
+    Offer offer = offer(now, at);
+    if (offer.equals(offered)) {
+      head.replace(head.getComponentAt(0), words);
+    } else {
+      offered = offer;
+      head.removeAll();
+      head.add(words, actions(in, offer));
+    }
     told.removeAll();
     told.add(new Paragraph(now.occurrence().evidence().sentence()));
     notice(now, format, at).forEach(told::add);
@@ -246,37 +266,61 @@ final class AlertView extends Main
         .toList();
   }
 
-  private Component actions(App in, Alert now, Instant at) {
+  private Offer offer(Alert now, Instant at) {
+    boolean active = now.state() == Alert.State.ACTIVE;
+    Set<Long> others =
+        active
+            ? reader.sameCause(now).stream()
+                .filter(other -> other.state() == Alert.State.ACTIVE)
+                .map(Alert::id)
+                .collect(Collectors.toSet())
+            : Set.of();
+    return new Offer(
+        now.id(),
+        active,
+        others,
+        AlertWords.closable(now),
+        AlertWords.lasts(now),
+        AlertWords.shelved(now, at));
+  }
+
+  private Button button(String text, Consumer<Alert> action) {
+    return new Button(
+        text,
+        click -> {
+          Alert now = alert;
+          if (now != null) {
+            action.accept(now);
+          }
+        });
+  }
+
+  private Component actions(App in, Offer offer) {
     AlertChanges changes = new AlertChanges(reader.alerts(), in.id(), me, in.zone(), clock);
     Div actions = new Div();
     actions.addClassName("page-actions");
-    if (now.state() == Alert.State.ACTIVE) {
-      Button acknowledge = new Button("Acknowledge…", VaadinIcon.CHECK.create());
+    if (offer.active()) {
+      Button acknowledge =
+          button("Acknowledge…", now -> changes.acknowledge(Set.of(now.id()), this::refresh));
+      acknowledge.setIcon(VaadinIcon.CHECK.create());
       acknowledge.addThemeVariants(ButtonVariant.PRIMARY);
-      acknowledge.addClickListener(click -> changes.acknowledge(Set.of(now.id()), this::refresh));
       actions.add(acknowledge);
-      Set<Long> others =
-          reader.sameCause(now).stream()
-              .filter(other -> other.state() == Alert.State.ACTIVE)
-              .map(Alert::id)
-              .collect(Collectors.toSet());
-      if (others.size() > 1) {
+      if (offer.others().size() > 1) {
         actions.add(
-            new Button(
-                "All %,d of this cause…".formatted(others.size()),
-                click -> changes.acknowledge(others, this::refresh)));
+            button(
+                "All %,d of this cause…".formatted(offer.others().size()),
+                now -> changes.acknowledge(offer.others(), this::refresh)));
       }
     }
-    if (AlertWords.closable(now)) {
-      actions.add(new Button("Close…", click -> changes.close(now, this::refresh)));
+    if (offer.closable()) {
+      actions.add(button("Close…", now -> changes.close(now, this::refresh)));
     }
-    if (AlertWords.lasts(now)) {
+    if (offer.lasts()) {
+      actions.add(button("Assign…", now -> changes.assign(now, access.users(), this::refresh)));
       actions.add(
-          new Button("Assign…", click -> changes.assign(now, access.users(), this::refresh)));
-      actions.add(
-          AlertWords.shelved(now, at)
-              ? new Button("Take off the shelf", click -> changes.unshelve(now, this::refresh))
-              : new Button("Shelve…", click -> changes.shelve(Set.of(now.id()), this::refresh)));
+          offer.shelved()
+              ? button("Take off the shelf", now -> changes.unshelve(now, this::refresh))
+              : button("Shelve…", now -> changes.shelve(Set.of(now.id()), this::refresh)));
     }
     return actions;
   }

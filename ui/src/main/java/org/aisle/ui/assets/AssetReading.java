@@ -18,4 +18,5 @@ record AssetReading(
     Devices devices,
     DeviceTemplates templates,
     Telemetry telemetry,
+    AssetWhere.Ground ground,
     Imports imports) {}

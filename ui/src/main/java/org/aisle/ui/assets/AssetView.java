@@ -88,7 +88,12 @@ final class AssetView extends Main implements BeforeEnterObserver, HasDynamicTit
             places(in, shown, format, again),
             new AssetProperties(in, shown, reading, format, mayChange, again));
     columns.addClassName("two-columns");
-    Div stack = new Div(new AssetHistory(in, shown, reading, format, clock.instant()), columns);
+    Instant now = clock.instant();
+    Div stack =
+        new Div(
+            new AssetHistory(in, shown, reading, format, now),
+            new AssetWhere(in, shown, reading, format, now),
+            columns);
     stack.addClassName("stack");
     add(head(in, shown, again), stack);
   }

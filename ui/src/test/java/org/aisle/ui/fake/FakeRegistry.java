@@ -33,6 +33,7 @@ public final class FakeRegistry {
 
   public final List<DeviceTemplate> templates = new CopyOnWriteArrayList<>();
   public final List<Place> places = new CopyOnWriteArrayList<>();
+  public final List<Asset> assets = new CopyOnWriteArrayList<>();
 
   public Devices devices() {
     return new FakeDevices();
@@ -163,12 +164,12 @@ public final class FakeRegistry {
 
     @Override
     public List<Asset> all(AppId app) {
-      return List.of();
+      return List.copyOf(assets);
     }
 
     @Override
     public Optional<Asset> find(AppId app, String id) {
-      return Optional.empty();
+      return assets.stream().filter(asset -> asset.id().equals(id)).findFirst();
     }
 
     @Override

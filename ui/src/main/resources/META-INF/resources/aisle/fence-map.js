@@ -1,4 +1,4 @@
-/* <aisle-fence-map>: an <aisle-map> on which a circle or an outline is drawn. */
+/* <aisle-fence-map>: an <aisle-map> on which a circle, an outline or a corridor is drawn. */
 (function () {
   'use strict';
   if (customElements.get('aisle-fence-map')) {
@@ -37,7 +37,7 @@
       this.radius = fence.radius;
       this.corners = fence.corners.map((c) => window.L.latLng(c));
       if (this.map) {
-        this.redraw();
+        this.redrawKeeping(this.focused());
         const bounds = this.bounds();
         const view = this.map.getBounds();
         if (first || (bounds && !view.contains(bounds) && (saw || !view.intersects(bounds)))) { this.fit(true); }
@@ -124,11 +124,14 @@
     }
 
     drawOutline(L) {
-      const outline = (this.corners.length > 2 ? L.polygon : L.polyline)(this.corners, { className: 'aisle-fence', interactive: false }).addTo(this.layer);
+      const open = this.fence.open;
+      if (open && this.fence.band.length) { L.polygon(this.fence.band, { className: 'aisle-fence', interactive: false }).addTo(this.layer); }
+      const style = { className: open ? 'aisle-fence-line' : 'aisle-fence', interactive: false };
+      const outline = (this.corners.length > 2 && !open ? L.polygon : L.polyline)(this.corners, style).addTo(this.layer);
       if (!this.fence.editable) { return; }
       const n = this.corners.length;
       this.corners.forEach((corner, i) => {
-        const name = () => 'Corner ' + (i + 1) + ' of ' + n + ', ' + text(this.corners[i]) + '. Arrow keys move it, Delete removes it.';
+        const name = () => (open ? 'Point ' : 'Corner ') + (i + 1) + ' of ' + n + ', ' + text(this.corners[i]) + '. Arrow keys move it, Delete removes it.';
         const handle = this.handle(corner, 'aisle-handle-corner', name);
         handle.moved = (at) => { this.corners[i] = at; outline.setLatLngs(this.corners); handle.name(); };
         handle.ended = () => this.redrawKeeping(i);
@@ -137,15 +140,20 @@
       });
       if (n < 2 || n > MOST_MIDDLES) { return; }
       this.corners.forEach((corner, i) => {
-        if (n === 2 && i === 1) { return; }
+        if ((n === 2 || open) && i === n - 1) { return; }
         const next = this.corners[(i + 1) % n];
         const half = L.latLng((corner.lat + next.lat) / 2, (corner.lng + next.lng) / 2);
-        const add = L.marker(half, { icon: L.divIcon({ className: 'aisle-handle aisle-handle-new', iconSize: [14, 14] }), draggable: true, keyboard: false, title: 'Add a corner here' });
+        const add = L.marker(half, { icon: L.divIcon({ className: 'aisle-handle aisle-handle-new', iconSize: [14, 14] }), draggable: true, keyboard: false, title: open ? 'Add a point here' : 'Add a corner here' });
         add.addTo(this.layer);
         const insert = (at) => { this.corners.splice(i + 1, 0, at); this.redraw(); this.tell(); };
         add.on('click', () => insert(half));
         add.on('dragend', () => insert(add.getLatLng()));
       });
+    }
+
+    /* Which corner's handle has the focus; -1 for none. */
+    focused() {
+      return Array.from(this.holder().querySelectorAll('.aisle-handle-corner')).indexOf(document.activeElement);
     }
 
     /* After a redraw the handle that had the focus has it again. */

@@ -21,8 +21,9 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A map on which somebody draws a geofence: a click sets the middle of a circle or the next corner,
- * handles are dragged, or moved with the arrow keys. The same map as {@link DeviceMap}.
+ * A map on which somebody draws a geofence: a click sets the middle of a circle, the next corner or
+ * the next point of a corridor's line, handles are dragged, or moved with the arrow keys. The same
+ * map as {@link DeviceMap}.
  */
 @Tag("aisle-fence-map")
 @StyleSheet("context://webjars/leaflet/1.9.4/dist/leaflet.css")
@@ -39,7 +40,7 @@ public final class FenceMap extends Component implements HasSize, HasStyle {
 
   private final boolean editable;
   private final Consumer<Fence> drawn;
-  private Fence fence = new Fence(true, null, 100, List.of());
+  private Fence fence = Fence.circle(null, 100);
   private boolean adding;
 
   /**
@@ -90,6 +91,7 @@ public final class FenceMap extends Component implements HasSize, HasStyle {
         JsonNodeFactory.instance
             .objectNode()
             .put("round", fence.round())
+            .put("open", fence.form() == Fence.Form.CORRIDOR)
             .put("radius", fence.radiusMetres())
             .put("editable", editable)
             .put("adding", editable && adding);
@@ -98,7 +100,11 @@ public final class FenceMap extends Component implements HasSize, HasStyle {
       node.putArray("centre").add(centre.lat()).add(centre.lon());
     }
     ArrayNode corners = node.putArray("corners");
-    fence.corners().forEach(corner -> corners.addArray().add(corner.lat()).add(corner.lon()));
+    fence.points().forEach(corner -> corners.addArray().add(corner.lat()).add(corner.lon()));
+    if (fence.form() == Fence.Form.CORRIDOR) {
+      ArrayNode band = node.putArray("band");
+      fence.border().forEach(corner -> band.addArray().add(corner.lat()).add(corner.lon()));
+    }
     getElement().callJsFunction("draw", node);
   }
 

@@ -24,6 +24,7 @@ import org.aisle.templates.place.ShapeFault;
 import org.aisle.templates.place.Shapes;
 import org.aisle.ui.format.ValueFormat;
 import org.aisle.ui.map.Fence;
+import org.aisle.ui.map.Fence.Form;
 import org.aisle.ui.map.FenceMap;
 import org.aisle.ui.map.MapTiles;
 
@@ -34,13 +35,14 @@ final class FencePanel extends Div {
 
   private final FenceMap map;
   private final Runnable changed;
-  private final RadioButtonGroup<Boolean> shape = new RadioButtonGroup<>();
+  private final RadioButtonGroup<Form> shape = new RadioButtonGroup<>();
   private final Checkbox adding = new Checkbox();
   private final Button undo = new Button("Undo", VaadinIcon.ARROW_BACKWARD.create());
   private final NumberField lat = degrees("Latitude", 90);
   private final NumberField lon = degrees("Longitude", 180);
   private final NumberField radius = new NumberField("Radius");
-  private final Div numbers = new Div(lat, lon, radius);
+  private final NumberField width = new NumberField("Reaches to each side");
+  private final Div numbers = new Div(lat, lon, radius, width);
   private final TextArea corners = new TextArea("Corners");
   private final Paragraph fault = new Paragraph();
   private final Deque<Fence> before = new ArrayDeque<>();
@@ -65,7 +67,7 @@ final class FencePanel extends Div {
             others,
             now,
             editable,
-            drawn -> take(drawn, false));
+            drawn -> take(drawn, drawn.form() == Form.CORRIDOR));
     map.setWidthFull();
     add(new H2("Where it is"));
     if (editable) {
@@ -75,7 +77,10 @@ final class FencePanel extends Div {
     radius.setMin(1);
     radius.setStepButtonsVisible(false);
     numbers.addClassName("place-numbers");
-    List.of(lat, lon, radius)
+    width.setSuffixComponent(new Span("m"));
+    width.setMin(1);
+    width.setStepButtonsVisible(false);
+    List.of(lat, lon, radius, width)
         .forEach(
             field -> {
               field.setValueChangeMode(ValueChangeMode.ON_CHANGE);
@@ -83,12 +88,11 @@ final class FencePanel extends Div {
               field.addValueChangeListener(
                   change -> {
                     if (change.isFromClient()) {
-                      typedCircle();
+                      typedNumbers();
                     }
                   });
             });
     corners.addClassName("place-corners");
-    corners.setHelperText("One corner a line: latitude, longitude in degrees.");
     corners.setMinRows(3);
     corners.setMaxRows(10);
     corners.setReadOnly(!editable);
@@ -108,9 +112,9 @@ final class FencePanel extends Div {
   private Div tools(Fence first) {
     shape.setAriaLabel("Shape");
     shape.addClassName("range");
-    shape.setItems(true, false);
-    shape.setItemLabelGenerator(round -> round ? "Circle" : "Outline");
-    shape.setValue(first.round());
+    shape.setItems(Form.values());
+    shape.setItemLabelGenerator(Form::label);
+    shape.setValue(first.form());
     shape.addValueChangeListener(
         change -> {
           if (change.isFromClient()) {
@@ -132,17 +136,27 @@ final class FencePanel extends Div {
     return fence;
   }
 
-  /** A circle that becomes an outline begins as its eight corners, which are dragged then. */
-  private Fence reshaped(boolean round) {
+  /**
+   * A circle that becomes an outline begins as its eight corners, a corridor as its border; both
+   * are dragged then.
+   */
+  private Fence reshaped(Form form) {
     GeoPosition centre = fence.centre();
-    if (!round && fence.corners().isEmpty() && centre != null) {
-      return fence.as(false).with(octagon(centre, fence.radiusMetres()));
+    if (form == Form.OUTLINE && fence.corners().isEmpty()) {
+      List<GeoPosition> border = fence.border();
+      return !border.isEmpty()
+          ? fence.as(form).with(border)
+          : centre == null
+              ? fence.as(form)
+              : fence.as(form).with(octagon(centre, fence.radiusMetres()));
     }
-    if (round && centre == null && Shapes.check(new Shape.Polygon(fence.corners())).isEmpty()) {
+    if (form == Form.CIRCLE
+        && centre == null
+        && Shapes.check(new Shape.Polygon(fence.corners())).isEmpty()) {
       Shape.Circle around = Shapes.around(new Shape.Polygon(fence.corners()));
-      return fence.as(true).around(around.centre(), Math.ceil(around.radiusMetres()));
+      return fence.as(form).around(around.centre(), Math.ceil(around.radiusMetres()));
     }
-    return fence.as(round);
+    return fence.as(form);
   }
 
   private static List<GeoPosition> octagon(GeoPosition centre, double radius) {
@@ -195,8 +209,13 @@ final class FencePanel extends Div {
   }
 
   private void fill() {
-    shape.setValue(fence.round());
-    adding.setLabel(fence.round() ? "A click sets the middle" : "A click adds a corner");
+    shape.setValue(fence.form());
+    adding.setLabel(
+        switch (fence.form()) {
+          case CIRCLE -> "A click sets the middle";
+          case OUTLINE -> "A click adds a corner";
+          case CORRIDOR -> "A click adds a point of the line";
+        });
     GeoPosition centre = fence.centre();
     if (centre == null) {
       lat.clear();
@@ -206,23 +225,32 @@ final class FencePanel extends Div {
       lon.setValue(centre.lon());
     }
     radius.setValue(fence.radiusMetres());
-    numbers.setVisible(fence.round());
+    width.setValue(fence.widthMetres());
+    boolean line = fence.form() == Form.CORRIDOR;
+    List.of(lat, lon, radius).forEach(field -> field.setVisible(fence.round()));
+    width.setVisible(line);
+    numbers.setVisible(fence.round() || line);
     corners.setVisible(!fence.round());
     corners.setValue(fence.text());
+    String what = line ? "Line" : "Corners";
     corners.setLabel(
-        fence.corners().isEmpty() ? "Corners" : "Corners (%d)".formatted(fence.corners().size()));
+        fence.points().isEmpty() ? what : "%s (%d)".formatted(what, fence.points().size()));
+    corners.setHelperText(
+        line
+            ? "One point a line: latitude, longitude in degrees. It is kept as the outline around it."
+            : "One corner a line: latitude, longitude in degrees.");
     fault.setText(
-        fence
-            .shape()
-            .map(
-                drawn ->
-                    Shapes.check(drawn).stream()
-                        .map(ShapeFault::sentence)
-                        .collect(Collectors.joining(" ")))
-            .orElse(""));
+        fence.faults().stream().map(ShapeFault::sentence).collect(Collectors.joining(" ")));
   }
 
-  private void typedCircle() {
+  private void typedNumbers() {
+    Double metresWide = width.getValue();
+    if (fence.form() == Form.CORRIDOR) {
+      if (metresWide != null) {
+        take(fence.wide(metresWide), true);
+      }
+      return;
+    }
     Double metres = radius.getValue();
     Double north = lat.getValue();
     Double east = lon.getValue();

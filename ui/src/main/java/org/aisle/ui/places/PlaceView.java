@@ -132,11 +132,10 @@ final class PlaceView extends Main implements BeforeEnterObserver, HasDynamicTit
 
   private static Fence fence(@Nullable Place place) {
     return place == null
-        ? new Fence(true, null, FIRST_RADIUS, List.of())
+        ? Fence.circle(null, FIRST_RADIUS)
         : place.outline().isEmpty()
-            ? new Fence(
-                true, new GeoPosition(place.lat(), place.lon()), place.radiusMetres(), List.of())
-            : new Fence(false, null, place.radiusMetres(), place.outline());
+            ? Fence.circle(new GeoPosition(place.lat(), place.lon()), place.radiusMetres())
+            : Fence.outline(place.outline(), place.radiusMetres());
   }
 
   private Div head(App in, @Nullable StoredPlace of, ValueFormat format) {
@@ -148,7 +147,7 @@ final class PlaceView extends Main implements BeforeEnterObserver, HasDynamicTit
       words.add(
           new Paragraph(
               "Click on the map where it is. Drag the square handle for its radius, or choose"
-                  + " Outline and click corner after corner."));
+                  + " Outline and click corner after corner, or Corridor and click along a way."));
     } else {
       Span id = new Span(of.place().id());
       id.addClassName("mono");
@@ -182,11 +181,15 @@ final class PlaceView extends Main implements BeforeEnterObserver, HasDynamicTit
   private void save(App in, PlaceFields fields, FencePanel drawn) {
     Optional<Place> place = place(fields, drawn.fence());
     if (place.isEmpty()) {
+      List<Problem> wrong =
+          drawn.fence().faults().stream().map(f -> new Problem(f.code(), f.sentence())).toList();
       refuse(
-          List.of(
-              new Problem(
-                  "place.nowhere",
-                  "Say where it is: click on the map, or type its position or corners.")));
+          !wrong.isEmpty()
+              ? wrong
+              : List.of(
+                  new Problem(
+                      "place.nowhere",
+                      "Say where it is: click on the map, or type its position or corners.")));
       return;
     }
     StoredPlace of = stored;
@@ -211,15 +214,16 @@ final class PlaceView extends Main implements BeforeEnterObserver, HasDynamicTit
   /** Empty when it is nowhere. An outline that stays keeps the middle that it had. */
   private Optional<Place> place(PlaceFields fields, Fence fence) {
     StoredPlace of = stored;
+    List<GeoPosition> border = fence.border();
     String id = of == null ? fields.placeId() : of.place().id();
     if (fence.round()) {
       return Optional.ofNullable(fence.centre())
           .map(c -> place(id, fields, c, fence.radiusMetres(), List.of()));
     }
-    if (fence.corners().isEmpty()) {
+    if (border.isEmpty()) {
       return Optional.empty();
     }
-    if (of != null && of.place().outline().equals(fence.corners())) {
+    if (of != null && of.place().outline().equals(border)) {
       Place was = of.place();
       return Optional.of(
           place(
@@ -229,12 +233,11 @@ final class PlaceView extends Main implements BeforeEnterObserver, HasDynamicTit
               was.radiusMetres(),
               was.outline()));
     }
-    Shape.Polygon polygon = new Shape.Polygon(fence.corners());
+    Shape.Polygon polygon = new Shape.Polygon(border);
     boolean sound = Shapes.check(polygon).isEmpty();
-    Shape.Circle around =
-        sound ? Shapes.around(polygon) : new Shape.Circle(fence.corners().getFirst(), 1);
+    Shape.Circle around = sound ? Shapes.around(polygon) : new Shape.Circle(border.getFirst(), 1);
     double reach = Math.clamp(Math.ceil(around.radiusMetres()), 1, MAX_RADIUS);
-    return Optional.of(place(id, fields, around.centre(), reach, fence.corners()));
+    return Optional.of(place(id, fields, around.centre(), reach, border));
   }
 
   private static Place place(

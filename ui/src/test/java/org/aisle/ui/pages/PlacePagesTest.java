@@ -166,6 +166,35 @@ class PlacePagesTest {
   }
 
   @Test
+  void a_corridor_is_drawn_along_a_line_with_a_width_and_kept_as_its_outline() {
+    wide().navigate(PLACES + "/_new");
+    name("drawn-corridor", "Drawn corridor");
+    page.getByLabel("Corridor", new Page.GetByLabelOptions().setExact(true)).click();
+    click(0.3, 0.4);
+    assertThat(page.locator(".place-fault")).containsText("2 to 1,000 points, this one 1");
+    click(0.5, 0.6);
+    click(0.7, 0.4);
+    assertThat(page.getByLabel("Line (3)")).isVisible();
+    assertThat(page.locator("path.aisle-fence")).hasCount(1);
+    assertThat(page.locator("path.aisle-fence-line")).hasCount(1);
+    assertThat(page.locator(".place-fault")).hasText("");
+    Locator width = page.getByLabel("Reaches to each side");
+    width.fill("20000");
+    width.press("Enter");
+    page.locator(".aisle-handle-corner").nth(1).focus();
+    page.keyboard().press("ArrowDown");
+    assertThat(page.locator(".aisle-handle-corner:focus")).hasCount(1);
+    page.setViewportSize(390, 844);
+    Fitness.check(page);
+    button("Create").click();
+    page.waitForURL("**/places/drawn-corridor");
+    Place stored = place("drawn-corridor");
+    assertThat(stored.outline()).hasSizeGreaterThan(10);
+    assertThat(stored.radiusMetres()).isGreaterThan(20_000);
+    assertThat(page.getByLabel("Corners (" + stored.outline().size() + ")")).isVisible();
+  }
+
+  @Test
   void everything_can_be_typed_and_what_is_wrong_is_said_while_one_draws() {
     put(new Place("typed", "Typed", null, "outlet", 50, 8, 100, null));
     wide().navigate(PLACES + "/typed");

@@ -34,7 +34,8 @@ class PayloadsTest {
   void a_single_sample_is_an_object_and_a_constant_stays_the_same() {
     Payloads payloads = Payloads.constant("a", 70);
     samples(payloads);
-    assertThat(samples(payloads)).singleElement().satisfies(
-        s -> assertThat(s.fields().get("a").doubleValue()).isEqualTo(70));
+    assertThat(samples(payloads))
+        .singleElement()
+        .satisfies(s -> assertThat(s.fields().get("a").doubleValue()).isEqualTo(70));
   }
 }

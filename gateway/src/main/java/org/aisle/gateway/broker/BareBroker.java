@@ -76,8 +76,7 @@ public final class BareBroker implements AutoCloseable {
     public void extensionStart(ExtensionStartInput input, ExtensionStartOutput output) {
       PublishInboundInterceptor away = (in, out) -> out.preventPublishDelivery();
       Services.initializerRegistry()
-          .setClientInitializer(
-              (initializer, client) -> client.addPublishInboundInterceptor(away));
+          .setClientInitializer((initializer, client) -> client.addPublishInboundInterceptor(away));
     }
 
     @Override

@@ -47,6 +47,7 @@ final class DirectHandover implements HeldPublishes, AutoCloseable {
   private static final int THREADS = 2;
 
   private static final int MOST_TOGETHER = 100;
+  private static final int MOST_BYTES_TOGETHER = 32 * 1024;
   private static final int MOST_MESSAGES = 5_000;
   private static final long MOST_BYTES = 64L * 1024 * 1024;
 
@@ -70,9 +71,7 @@ final class DirectHandover implements HeldPublishes, AutoCloseable {
   private void run() {
     try {
       while (true) {
-        List<InboundMessage> together = new ArrayList<>();
-        together.add(handedOver.take());
-        handedOver.drainTo(together, MOST_TOGETHER - 1);
+        List<InboundMessage> together = together(handedOver.take());
         try {
           handler.acceptAll(together);
         } catch (RuntimeException e) {
@@ -82,6 +81,22 @@ final class DirectHandover implements HeldPublishes, AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /** What waits behind the first one; not too much of it, because it is stored in one go. */
+  private List<InboundMessage> together(InboundMessage first) {
+    List<InboundMessage> together = new ArrayList<>();
+    together.add(first);
+    int size = first.payload().length;
+    while (size < MOST_BYTES_TOGETHER && together.size() < MOST_TOGETHER) {
+      InboundMessage next = handedOver.poll();
+      if (next == null) {
+        break;
+      }
+      together.add(next);
+      size += next.payload().length;
+    }
+    return together;
   }
 
   @Override

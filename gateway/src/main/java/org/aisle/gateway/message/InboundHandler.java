@@ -11,7 +11,9 @@ public interface InboundHandler {
    */
   void accept(InboundMessage message);
 
-  /** The same for messages that came at the same time, which costs less than one after the other. */
+  /**
+   * The same for messages that came at the same time, which costs less than one after the other.
+   */
   default void acceptAll(List<InboundMessage> messages) {
     messages.forEach(this::accept);
   }

@@ -32,7 +32,9 @@ final class StepFailure implements Processor {
     InboundMessage message = UplinkRoute.messages(exchange).getFirst();
     LOG.error(
         "A step failed on a message from {}; it is kept as a rejection.", message.topic(), cause);
-    exchange.getMessage().setBody(new Progress.Together(List.of(Progress.only(rejection(message)))));
+    exchange
+        .getMessage()
+        .setBody(new Progress.Together(List.of(Progress.only(rejection(message)))));
   }
 
   private Rejection rejection(InboundMessage message) {

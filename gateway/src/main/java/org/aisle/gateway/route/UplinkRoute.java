@@ -9,8 +9,8 @@ import org.apache.camel.builder.RouteBuilder;
 
 /**
  * The way of messages: receive → unpack → decode → normalise → forward. Messages that came at the
- * same time go together. Their receipts travel with the delivery, and whoever makes it durable calls
- * them.
+ * same time go together. Their receipts travel with the delivery, and whoever makes it durable
+ * calls them.
  */
 final class UplinkRoute extends RouteBuilder {
 

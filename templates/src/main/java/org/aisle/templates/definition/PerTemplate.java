@@ -28,7 +28,8 @@ public final class PerTemplate<T> {
   }
 
   /** What is made of that template. */
-  @SuppressWarnings("ReferenceEquality") // comparing all of a template would cost more than it saves
+  @SuppressWarnings(
+      "ReferenceEquality") // comparing all of a template would cost more than it saves
   public T of(DeviceTemplate template) {
     int slot = System.identityHashCode(template) & (REMEMBERED - 1);
     Made<T> known = remembered.get(slot);

@@ -49,9 +49,19 @@ final class AlertProbe implements AutoCloseable {
   private void run() {
     try (Connection connection = server.database();
         MqttLoad hot =
-            MqttLoad.connect(server.broker(), List.of(device), 1, Payloads.constant("internalTemperature", 70), clock);
+            MqttLoad.connect(
+                server.broker(),
+                List.of(device),
+                1,
+                Payloads.constant("internalTemperature", 70),
+                clock);
         MqttLoad cold =
-            MqttLoad.connect(server.broker(), List.of(device), 1, Payloads.constant("internalTemperature", 5), clock)) {
+            MqttLoad.connect(
+                server.broker(),
+                List.of(device),
+                1,
+                Payloads.constant("internalTemperature", 5),
+                clock)) {
       BenchStore store = new BenchStore(connection);
       String id = device.user().device().value();
       do {

@@ -69,7 +69,11 @@ final class BenchServer implements AutoCloseable {
     try {
       process.awaitPort(httpPort);
       process.awaitPort(mqttPort);
-      server.call("POST", "/apps", "{\"id\":\"%s\",\"name\":\"Bench\",\"template\":\"%s\",\"simulate\":{\"devices\":[]}}".formatted(APP, TEMPLATE));
+      server.call(
+          "POST",
+          "/apps",
+          "{\"id\":\"%s\",\"name\":\"Bench\",\"template\":\"%s\",\"simulate\":{\"devices\":[]}}"
+              .formatted(APP, TEMPLATE));
       server.call("PUT", "/apps/" + APP + "/rules/bench", RULE);
       return server;
     } catch (IOException | InterruptedException e) {
@@ -136,9 +140,7 @@ final class BenchServer implements AutoCloseable {
   }
 
   private String postmaster(int line) throws IOException {
-    return Files.readAllLines(data.resolve("postgres").resolve("postmaster.pid"))
-        .get(line)
-        .strip();
+    return Files.readAllLines(data.resolve("postgres").resolve("postmaster.pid")).get(line).strip();
   }
 
   @Override

@@ -62,6 +62,7 @@ final class BenchStore {
 
   /** Rows per second of an idempotent COPY of the table's rows, each batch durable. */
   double copyPerSecond() throws SQLException, IOException {
+    run("SET synchronize_seqscans = off");
     run("DROP TABLE IF EXISTS public.bench_copy");
     run("CREATE TABLE public.bench_copy (LIKE " + TABLE + " INCLUDING ALL)");
     run("CREATE TEMP TABLE bench_batch (LIKE " + TABLE + ")");

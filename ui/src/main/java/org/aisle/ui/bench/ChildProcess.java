@@ -38,10 +38,7 @@ final class ChildProcess implements AutoCloseable {
     command.addAll(arguments);
     Files.createDirectories(log.toAbsolutePath().getParent());
     return new ChildProcess(
-        new ProcessBuilder(command)
-            .redirectErrorStream(true)
-            .redirectOutput(log.toFile())
-            .start(),
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start(),
         log);
   }
 

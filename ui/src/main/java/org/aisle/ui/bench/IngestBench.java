@@ -112,7 +112,10 @@ final class IngestBench {
   }
 
   private boolean server(
-      BenchServer server, BenchStore store, List<Credentials> credentials, @Nullable LoadResult broker)
+      BenchServer server,
+      BenchStore store,
+      List<Credentials> credentials,
+      @Nullable LoadResult broker)
       throws IOException, SQLException {
     List<Credentials> publishing = credentials.subList(0, settings.devices());
     boolean whole;
@@ -155,14 +158,10 @@ final class IngestBench {
     return whole;
   }
 
-
-
   private void table(LoadResult full, Usage used, @Nullable LoadResult broker) {
     long messages = Math.max(1, full.acknowledged());
     say("%-44s %,10.0f messages/s", "Whole way, durable when acknowledged", full.perSecond());
-    say(
-        "%-44s %,10.0f values/s",
-        "", full.perSecond() * settings.samples() * FIELDS.size());
+    say("%-44s %,10.0f values/s", "", full.perSecond() * settings.samples() * FIELDS.size());
     if (broker != null) {
       say("%-44s %10.2f", "Share of the broker alone", full.perSecond() / broker.perSecond());
     }
@@ -173,8 +172,7 @@ final class IngestBench {
   }
 
   /** Rows and alerts at half of what was reached. */
-  private void halfLoad(
-      BenchServer server, MqttLoad load, Credentials probe, double perSecond)
+  private void halfLoad(BenchServer server, MqttLoad load, Credentials probe, double perSecond)
       throws IOException, SQLException {
     try (AlertProbe alerts = AlertProbe.start(server, probe, clock)) {
       LoadResult half = load.steady(perSecond, settings.stretch());

@@ -51,14 +51,10 @@ final class IngestCommand implements Callable<Integer> {
       description = "How long each stretch is measured, after as long a warm-up (default: 60).")
   private int seconds = 60;
 
-  @Option(
-      names = "--batched",
-      description = "Send arrays of ten samples instead of single ones.")
+  @Option(names = "--batched", description = "Send arrays of ten samples instead of single ones.")
   private boolean batched;
 
-  @Option(
-      names = "--without-comparison",
-      description = "Leave out the broker alone and the COPY.")
+  @Option(names = "--without-comparison", description = "Leave out the broker alone and the COPY.")
   private boolean withoutComparison;
 
   @Option(
@@ -70,10 +66,10 @@ final class IngestCommand implements Callable<Integer> {
 
   @Option(
       names = "--overload",
-      paramLabel = "MINUTES",
-      defaultValue = "0",
+      paramLabel = "30m",
+      defaultValue = "0m",
       description = "Offer three times of what was reached for so many minutes at the end.")
-  private int overloadMinutes;
+  private String overload = "0m";
 
   @Option(
       names = "--data",
@@ -83,7 +79,14 @@ final class IngestCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException, SQLException {
-    PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
+    CommandSpec command = Objects.requireNonNull(spec);
+    PrintWriter out = command.commandLine().getOut();
+    if (!overload.matches("[0-9]{1,4}m?")) {
+      PrintWriter err = command.commandLine().getErr();
+      err.println("aisle: --overload takes minutes, like 30m.");
+      err.flush();
+      return 2;
+    }
     Path given = data;
     Path folder = given == null ? Files.createTempDirectory("aisle-bench") : given.toAbsolutePath();
     try {
@@ -96,7 +99,7 @@ final class IngestCommand implements Callable<Integer> {
                   batched ? 10 : 1,
                   !withoutComparison,
                   idleSessions,
-                  Duration.ofMinutes(overloadMinutes)),
+                  Duration.ofMinutes(Integer.parseInt(overload.replace("m", "")))),
               folder,
               InstantSource.system(),
               line -> {

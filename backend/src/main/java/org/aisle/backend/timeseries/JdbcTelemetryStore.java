@@ -242,10 +242,9 @@ class JdbcTelemetryStore implements TelemetryStore {
   /** Which of them were inserted. */
   private static Predicate<MergedReading> insert(
       Connection connection, TableRows rows, List<MergedReading> readings) throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(rows.insert())) {
-      int parameters =
-          rows.setRows(connection, statement, readings.stream().map(StoredRow::of).toList());
-      statement.setLong(parameters + 1, readings.size());
+    TableRows.Filled filled = rows.filled(readings.stream().map(StoredRow::of).toList());
+    try (PreparedStatement statement = connection.prepareStatement(rows.insert(filled))) {
+      rows.setInsert(connection, statement, filled);
       Set<Key> inserted = new HashSet<>();
       try (ResultSet row = statement.executeQuery()) {
         while (row.next()) {
@@ -296,7 +295,7 @@ class JdbcTelemetryStore implements TelemetryStore {
     }
     if (!changed.isEmpty()) {
       try (PreparedStatement statement = connection.prepareStatement(rows.update())) {
-        rows.setRows(connection, statement, changed);
+        rows.setUpdate(connection, statement, rows.filled(changed));
         statement.executeUpdate();
       }
     }

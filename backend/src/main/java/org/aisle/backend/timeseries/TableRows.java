@@ -8,11 +8,13 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.aisle.templates.definition.DeviceTemplate;
 import org.aisle.templates.definition.Field;
@@ -31,6 +33,9 @@ final class TableRows {
   /** How many columns every table has, before those of its fields. */
   private static final int KEPT_OF_EVERY_ROW = 7;
 
+  /** How many insert statements are remembered at most. */
+  private static final int MOST_STATEMENTS = 200;
+
   /** A field and the first of its columns. */
   private record Place(Field field, int column) {}
 
@@ -39,7 +44,7 @@ final class TableRows {
   private final TableName table;
   private final List<BoundColumn> bound = new ArrayList<>();
   private final Map<String, Place> places = new HashMap<>();
-  private final String insert;
+  private final Map<BitSet, String> inserts = new ConcurrentHashMap<>();
   private final String update;
   private final String lock;
 
@@ -62,7 +67,6 @@ final class TableRows {
       places.put(field.path(), new Place(field, column));
       column += field.columns().size();
     }
-    this.insert = insertStatement();
     this.update = updateStatement();
     this.lock = lockStatement();
   }
@@ -85,26 +89,31 @@ final class TableRows {
 
   /**
    * Inserts what is not there yet, and returns how many rows that were and their keys; of so many
-   * rows as its last parameter says, which means all of them, no keys but one row of nulls.
+   * rows as its last parameter says, which means all of them, no keys but one row of nulls. Columns
+   * that no row fills are left out.
    */
-  String insert() {
-    return insert;
+  String insert(Filled filled) {
+    if (inserts.size() > MOST_STATEMENTS) {
+      inserts.clear();
+    }
+    return inserts.computeIfAbsent(filled.used(), this::insertStatement);
   }
 
-  private String insertStatement() {
+  private String insertStatement(BitSet used) {
+    List<BoundColumn> some = used.stream().mapToObj(bound::get).toList();
     return """
-        WITH written AS (
-          INSERT INTO %s (%s) SELECT %s FROM unnest(%s) AS a(%s) ON CONFLICT DO NOTHING
-          RETURNING device, observed_at),
-        tally AS (SELECT count(*) AS rows FROM written)
-        SELECT t.rows, w.device, w.observed_at FROM tally t LEFT JOIN written w ON t.rows < ?
-        """
+    WITH written AS (
+      INSERT INTO %s (%s) SELECT %s FROM unnest(%s) AS a(%s) ON CONFLICT DO NOTHING
+      RETURNING device, observed_at),
+    tally AS (SELECT count(*) AS rows FROM written)
+    SELECT t.rows, w.device, w.observed_at FROM tally t LEFT JOIN written w ON t.rows < ?
+    """
         .formatted(
             table.sql(),
-            join(b -> quoted(b.column())),
-            join(BoundColumn::expression),
-            join(b -> "?::" + b.arrayType() + "[]"),
-            join(b -> quoted(b.column())));
+            BoundColumn.join(some, b -> quoted(b.column())),
+            BoundColumn.join(some, BoundColumn::expression),
+            BoundColumn.join(some, b -> "?::" + b.arrayType() + "[]"),
+            BoundColumn.join(some, b -> quoted(b.column())));
   }
 
   /** Writes everything but the key anew. */
@@ -169,19 +178,57 @@ final class TableRows {
     return BoundColumn.join(bound, part);
   }
 
-  /** Binds one array per column; returns how many those are. */
-  int setRows(Connection connection, PreparedStatement statement, List<StoredRow> rows)
-      throws SQLException {
+  /**
+   * Rows as columns.
+   *
+   * @param used the columns that any row fills
+   */
+  record Filled(List<@Nullable Object[]> columns, BitSet used, int rows) {}
+
+  Filled filled(List<StoredRow> rows) {
     List<@Nullable Object[]> columns = new ArrayList<>(bound.size());
     bound.forEach(column -> columns.add(column.array(rows.size())));
     for (int r = 0; r < rows.size(); r++) {
       fill(columns, r, rows.get(r));
     }
+    BitSet used = new BitSet(bound.size());
     for (int c = 0; c < columns.size(); c++) {
-      Array array = connection.createArrayOf(bound.get(c).arrayType(), columns.get(c));
-      statement.setArray(c + 1, array);
+      if (anyFilled(columns.get(c))) {
+        used.set(c);
+      }
     }
-    return columns.size();
+    return new Filled(columns, used, rows.size());
+  }
+
+  private static boolean anyFilled(@Nullable Object[] column) {
+    for (Object value : column) {
+      if (value != null) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Binds an {@link #insert}. */
+  void setInsert(Connection connection, PreparedStatement statement, Filled filled)
+      throws SQLException {
+    int parameter = 1;
+    for (int c = filled.used().nextSetBit(0); c >= 0; c = filled.used().nextSetBit(c + 1)) {
+      statement.setArray(parameter++, array(connection, filled, c));
+    }
+    statement.setLong(parameter, filled.rows());
+  }
+
+  /** Binds an {@link #update}. */
+  void setUpdate(Connection connection, PreparedStatement statement, Filled filled)
+      throws SQLException {
+    for (int c = 0; c < bound.size(); c++) {
+      statement.setArray(c + 1, array(connection, filled, c));
+    }
+  }
+
+  private Array array(Connection connection, Filled filled, int column) throws SQLException {
+    return connection.createArrayOf(bound.get(column).arrayType(), filled.columns().get(column));
   }
 
   private void fill(List<@Nullable Object[]> columns, int r, StoredRow row) {

@@ -57,7 +57,7 @@ class ProgrammeTest {
     assertThat(
             Programme.of(1, 10, ROOT, Set.of(Fault.KILL_QUEUED, Fault.FULL_DISK)).steps().stream()
                 .map(Step::fault))
-        .hasSize(11)
+        .hasSize(12)
         .contains(Fault.FULL_DISK, Fault.KILL_QUEUED)
         .doesNotContain(Fault.KILL_SERVER, Fault.CUT);
   }

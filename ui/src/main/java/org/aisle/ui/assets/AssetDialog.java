@@ -49,7 +49,8 @@ final class AssetDialog extends Dialog {
     type.setItemLabelGenerator(AssetType::name);
     type.setClearButtonVisible(old == null);
     if (types.isEmpty()) {
-      type.setHelperText("This app has no asset types; declare one over REST first.");
+      type.setHelperText(
+          "This app has no asset types yet: make one with Types on the page Assets.");
     }
     kind.setMaxLength(200);
     kind.setHelperText("What people call such things; the type's name if empty.");

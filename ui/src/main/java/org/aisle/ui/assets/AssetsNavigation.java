@@ -33,6 +33,10 @@ public class AssetsNavigation implements AppNavigation {
     return "app/" + app.value() + "/assets";
   }
 
+  static String typesPath(AppId app) {
+    return "app/" + app.value() + "/asset-types";
+  }
+
   /** The page of one asset. */
   public static String path(AppId app, String asset) {
     return listPath(app) + "/" + asset;

@@ -63,6 +63,7 @@ final class AssetsView extends Main implements BeforeEnterObserver, HasDynamicTi
     words.addClassName("page-head-words");
     Div head = new Div(words);
     head.addClassName("page-head");
+    head.add(typesButton());
     if (mayChange) {
       head.add(importButton(), newButton());
     }
@@ -92,6 +93,18 @@ final class AssetsView extends Main implements BeforeEnterObserver, HasDynamicTi
           }
         });
     return make;
+  }
+
+  private Button typesButton() {
+    return new Button(
+        "Types",
+        VaadinIcon.TAGS.create(),
+        click -> {
+          App in = app;
+          if (in != null) {
+            getUI().ifPresent(ui -> ui.navigate(AssetsNavigation.typesPath(in.id())));
+          }
+        });
   }
 
   private Button importButton() {

@@ -15,6 +15,8 @@ import org.aisle.backend.registry.AssetBook;
 import org.aisle.backend.registry.AssetTypeCatalogue;
 import org.aisle.backend.registry.Outcome;
 import org.aisle.templates.asset.AssetType;
+import org.aisle.templates.asset.AssetTypeOutcome;
+import org.aisle.templates.asset.AssetTypes;
 import org.aisle.templates.asset.PropertyDraft;
 import org.aisle.templates.identity.AppId;
 import org.aisle.templates.identity.DeviceId;
@@ -26,7 +28,7 @@ public final class FakeAssetBook implements AssetBook {
   public final List<Asset> assets = new CopyOnWriteArrayList<>();
   public final List<AssetType> types = new CopyOnWriteArrayList<>();
 
-  AssetTypeCatalogue types() {
+  public AssetTypeCatalogue types() {
     return new FakeTypes();
   }
 
@@ -151,12 +153,26 @@ public final class FakeAssetBook implements AssetBook {
     @Override
     public Outcome<AssetType> put(
         AppId app, String id, String name, List<PropertyDraft> properties) {
-      return Outcome.Refused.because("registry.fixed", "The types of this test are fixed.");
+      return switch (AssetTypes.read(id, name, properties)) {
+        case AssetTypeOutcome.Read(AssetType type) -> {
+          types.removeIf(known -> known.id().equals(id));
+          types.add(type);
+          yield new Outcome.Done<>(type);
+        }
+        case AssetTypeOutcome.Faults(var faults) ->
+            new Outcome.Refused<>(
+                faults.stream().map(f -> new Outcome.Problem(f.code(), f.sentence())).toList());
+      };
     }
 
     @Override
     public Outcome<AssetType> remove(AppId app, String id) {
-      return Outcome.Refused.because("registry.fixed", "The types of this test are fixed.");
+      AssetType type = find(app, id).orElseThrow();
+      if (assets.stream().anyMatch(asset -> id.equals(asset.type()))) {
+        return Outcome.Refused.because("asset-type.in-use", "Assets are of this type.");
+      }
+      types.remove(type);
+      return new Outcome.Done<>(type);
     }
   }
 }

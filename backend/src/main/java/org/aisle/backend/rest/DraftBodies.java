@@ -8,6 +8,8 @@ import org.aisle.backend.models.ImportedModel;
 import org.aisle.backend.models.ModelDraft;
 import org.aisle.backend.models.ModelProblem;
 import org.aisle.backend.registry.Outcome.Problem;
+import org.aisle.templates.dtdl.CommandDraft;
+import org.aisle.templates.dtdl.ComponentDraft;
 import org.aisle.templates.dtdl.DerivedDraft;
 import org.aisle.templates.dtdl.FieldDraft;
 import org.aisle.templates.dtdl.ImportNote;
@@ -121,6 +123,61 @@ final class DraftBodies {
     }
   }
 
+  /** A {@code schema} is a name or an object. */
+  record PayloadForm(@Nullable String name, @Nullable JsonNode schema) {
+    static @Nullable PayloadForm of(CommandDraft.@Nullable Payload p) {
+      return p == null ? null : new PayloadForm(p.name(), FieldForm.tree(p.schema()));
+    }
+
+    static CommandDraft.@Nullable Payload read(@Nullable PayloadForm p) {
+      return p == null
+          ? null
+          : new CommandDraft.Payload(
+              orEmpty(p.name()), p.schema() == null ? "" : FieldForm.text(p.schema()));
+    }
+  }
+
+  /** Without {@code request} it is sent with nothing, without {@code response} nothing comes. */
+  record CommandForm(
+      @Nullable String name,
+      @Nullable String displayName,
+      @Nullable String description,
+      @Nullable PayloadForm request,
+      @Nullable PayloadForm response) {
+    static CommandForm of(CommandDraft c) {
+      return new CommandForm(
+          c.name(),
+          c.displayName(),
+          c.description(),
+          PayloadForm.of(c.request()),
+          PayloadForm.of(c.response()));
+    }
+
+    CommandDraft command() {
+      return new CommandDraft(
+          orEmpty(name),
+          displayName,
+          description,
+          PayloadForm.read(request),
+          PayloadForm.read(response));
+    }
+  }
+
+  /** {@code schema} is the id of an interface in the same text. */
+  record ComponentForm(
+      @Nullable String name,
+      @Nullable String displayName,
+      @Nullable String description,
+      @Nullable String schema) {
+    static ComponentForm of(ComponentDraft c) {
+      return new ComponentForm(c.name(), c.displayName(), c.description(), c.schema());
+    }
+
+    ComponentDraft component() {
+      return new ComponentDraft(orEmpty(name), displayName, description, orEmpty(schema));
+    }
+  }
+
   record OtherBody(String kind, String name, @Nullable String displayName) {}
 
   record FormBody(
@@ -129,6 +186,9 @@ final class DraftBodies {
       @Nullable String description,
       List<FieldForm> fields,
       List<FieldForm> derived,
+      List<CommandForm> commands,
+      List<ComponentForm> components,
+      List<String> interfaces,
       List<OtherBody> others) {
     static FormBody of(ModelForm form) {
       return new FormBody(
@@ -137,6 +197,9 @@ final class DraftBodies {
           form.description(),
           form.fields().stream().map(FieldForm::of).toList(),
           form.derived().stream().map(FieldForm::of).toList(),
+          form.commands().stream().map(CommandForm::of).toList(),
+          form.components().stream().map(ComponentForm::of).toList(),
+          form.interfaces(),
           form.others().stream()
               .map(o -> new OtherBody(o.kind(), o.name(), o.displayName()))
               .toList());
@@ -191,12 +254,15 @@ final class DraftBodies {
 
   /**
    * {@code edit} says what: add-field, change-field, remove-field, add-derived, change-derived,
-   * remove-derived, rename, describe, set-version.
+   * remove-derived, add-command, change-command, remove-command, add-component, remove-component,
+   * rename, describe, set-version.
    */
   record EditBody(
       @Nullable String edit,
       @Nullable String name,
       @Nullable FieldForm field,
+      @Nullable CommandForm command,
+      @Nullable ComponentForm component,
       @Nullable String displayName,
       @Nullable String description,
       @Nullable Integer version) {}
@@ -219,7 +285,7 @@ final class DraftBodies {
           problems.add(
               new Problem(
                   "edit.incomplete",
-                  "Edit %d: write \"edit\" and what it needs: add-field (field), change-field (name, field), remove-field (name), add-derived (field), change-derived (name, field), remove-derived (name), rename (displayName), describe (description), set-version (version)."
+                  "Edit %d: write \"edit\" and what it needs: add-field (field), change-field (name, field), remove-field (name), add-derived (field), change-derived (name, field), remove-derived (name), add-command (command), change-command (name, command), remove-command (name), add-component (component), remove-component (name), rename (displayName), describe (description), set-version (version)."
                       .formatted(i + 1)));
         } else {
           read.add(edit);
@@ -249,6 +315,10 @@ final class DraftBodies {
                 ? null
                 : new ModelEdit.ChangeDerived(name, field.derived());
         case "remove-derived" -> name == null ? null : new ModelEdit.RemoveDerived(name);
+        case "add-command", "change-command", "remove-command" -> command(b);
+        case "add-component" ->
+            b.component() == null ? null : new ModelEdit.AddComponent(b.component().component());
+        case "remove-component" -> name == null ? null : new ModelEdit.RemoveComponent(name);
         case "rename" ->
             b.displayName() == null ? null : new ModelEdit.Rename(orEmpty(b.displayName()));
         case "describe" -> new ModelEdit.Describe(b.description());
@@ -256,6 +326,19 @@ final class DraftBodies {
         default -> null;
       };
     }
+  }
+
+  private static @Nullable ModelEdit command(EditBody b) {
+    String name = b.name();
+    CommandForm command = b.command();
+    return switch (orEmpty(b.edit()).toLowerCase(Locale.ROOT)) {
+      case "add-command" -> command == null ? null : new ModelEdit.AddCommand(command.command());
+      case "change-command" ->
+          name == null || command == null
+              ? null
+              : new ModelEdit.ChangeCommand(name, command.command());
+      default -> name == null ? null : new ModelEdit.RemoveCommand(name);
+    };
   }
 
   private static String orEmpty(@Nullable String text) {

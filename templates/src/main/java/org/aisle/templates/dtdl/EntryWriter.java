@@ -48,6 +48,48 @@ final class EntryWriter {
     return entry;
   }
 
+  static ObjectNode make(ComponentDraft component) {
+    ObjectNode entry = JsonNodeFactory.instance.objectNode();
+    entry.put("@type", "Component").put("name", component.name());
+    label(entry, "displayName", component.displayName());
+    entry.put("schema", component.schema());
+    label(entry, "description", component.description());
+    return entry;
+  }
+
+  static ObjectNode make(CommandDraft command) {
+    ObjectNode entry = JsonNodeFactory.instance.objectNode();
+    entry.put("@type", "Command");
+    write(entry, command);
+    return entry;
+  }
+
+  static void write(ObjectNode entry, CommandDraft command) {
+    text(entry, "name", command.name());
+    label(entry, "displayName", command.displayName());
+    payload(entry, "request", command.request());
+    payload(entry, "response", command.response());
+    label(entry, "description", command.description());
+  }
+
+  private static void payload(ObjectNode entry, String key, CommandDraft.@Nullable Payload wanted) {
+    if (wanted == null) {
+      entry.remove(key);
+      return;
+    }
+    ObjectNode payload =
+        entry.get(key) instanceof ObjectNode there ? there : JsonNodeFactory.instance.objectNode();
+    text(payload, "name", wanted.name());
+    JsonNode schema =
+        isJson(wanted.schema())
+            ? json(wanted.schema()).orElseThrow()
+            : JsonNodeFactory.instance.stringNode(wanted.schema());
+    if (!schema.equals(payload.get("schema"))) {
+      payload.set("schema", schema);
+    }
+    entry.set(key, payload);
+  }
+
   void write(ObjectNode entry, FieldDraft field) {
     Kind was = OwnModel.types(entry).contains("Telemetry") ? Kind.TELEMETRY : Kind.PROPERTY;
     FieldDraft before = ModelForm.field(entry, was);

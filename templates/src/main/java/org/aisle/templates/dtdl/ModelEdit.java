@@ -21,6 +21,20 @@ public sealed interface ModelEdit {
 
   record RemoveDerived(String name) implements ModelEdit {}
 
+  /** Puts it behind the last command. */
+  record AddCommand(CommandDraft command) implements ModelEdit {}
+
+  /** Makes the command {@code name} what {@code command} says; that may rename it. */
+  record ChangeCommand(String name, CommandDraft command) implements ModelEdit {}
+
+  record RemoveCommand(String name) implements ModelEdit {}
+
+  /** Puts it behind the last component. */
+  record AddComponent(ComponentDraft component) implements ModelEdit {}
+
+  /** The component's interface stays in the text. */
+  record RemoveComponent(String name) implements ModelEdit {}
+
   /** The model's display name in its first language. */
   record Rename(String displayName) implements ModelEdit {}
 

@@ -2,6 +2,7 @@ package org.aisle.templates.dtdl;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -15,6 +16,7 @@ import org.aisle.templates.dtdl.EditOutcome.EditProblem;
 import org.aisle.templates.dtdl.FieldDraft.Kind;
 import org.aisle.templates.source.SourceNode;
 import org.aisle.templates.source.SourceReader;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -32,12 +34,14 @@ public final class ModelEdits {
 
   private final OwnModel model;
   private final EntryWriter writer;
+  private final List<String> interfaces;
   private final List<EditProblem> problems = new ArrayList<>();
   private final Map<ObjectNode, Integer> touched = new IdentityHashMap<>();
   private int number;
 
-  private ModelEdits(OwnModel model) {
+  private ModelEdits(OwnModel model, JsonNode document) {
     this.model = model;
+    this.interfaces = model.besides(document);
     this.writer = new EntryWriter(model);
   }
 
@@ -64,7 +68,7 @@ public final class ModelEdits {
           "The text has no interface %s: correct its \"@id\" first."
               .formatted(Problems.quote(line)));
     }
-    return new ModelEdits(model.get()).apply(document, line, edits, faults(dtdl));
+    return new ModelEdits(model.get(), document).apply(document, line, edits, faults(dtdl));
   }
 
   private EditOutcome apply(
@@ -116,6 +120,29 @@ public final class ModelEdits {
                     touched.put(entry, number);
                   });
       case ModelEdit.RemoveDerived(String name) -> derived(name).ifPresent(this::remove);
+      case ModelEdit.AddCommand(CommandDraft command) -> {
+        if (isFree(command.name()) && isSound(command)) {
+          insert(List.of("Command"), EntryWriter.make(command));
+        }
+      }
+      case ModelEdit.ChangeCommand(String name, CommandDraft command) ->
+          entry("Command", "command", name)
+              .filter(entry -> name.equals(command.name()) || isFree(command.name()))
+              .filter(entry -> isSound(command))
+              .ifPresent(
+                  entry -> {
+                    EntryWriter.write(entry, command);
+                    touched.put(entry, number);
+                  });
+      case ModelEdit.RemoveCommand(String name) ->
+          entry("Command", "command", name).ifPresent(this::remove);
+      case ModelEdit.AddComponent(ComponentDraft component) -> {
+        if (isFree(component.name()) && isThere(component)) {
+          insert(List.of("Component"), EntryWriter.make(component));
+        }
+      }
+      case ModelEdit.RemoveComponent(String name) ->
+          entry("Component", "component", name).ifPresent(this::remove);
       case ModelEdit.Rename(String displayName) -> {
         if (displayName.isBlank()) {
           add("edit.display-name", "Give the model a display name.");
@@ -133,6 +160,11 @@ public final class ModelEdits {
         }
       }
     }
+  }
+
+  private void insert(List<String> kinds, ObjectNode entry) {
+    model.insertBehind(kinds, false, entry);
+    touched.put(entry, number);
   }
 
   private void remove(ObjectNode entry) {
@@ -164,6 +196,36 @@ public final class ModelEdits {
       unknown("derived field", name);
     }
     return entry;
+  }
+
+  private Optional<ObjectNode> entry(String type, String what, String name) {
+    Optional<ObjectNode> entry = model.content(name).filter(c -> OwnModel.types(c).contains(type));
+    if (entry.isEmpty()) {
+      unknown(what, name);
+    }
+    return entry;
+  }
+
+  private boolean isThere(ComponentDraft component) {
+    if (interfaces.contains(component.schema())) {
+      return true;
+    }
+    add(
+        "edit.interface-unknown",
+        "The text has no interface %s beside the model: write it into the text first, as another one of its list."
+            .formatted(Problems.quote(component.schema())));
+    return false;
+  }
+
+  private boolean isSound(CommandDraft command) {
+    boolean sound = true;
+    for (CommandDraft.@Nullable Payload payload :
+        Arrays.<CommandDraft.@Nullable Payload>asList(command.request(), command.response())) {
+      if (payload != null) {
+        sound &= isSound(payload.name(), payload.schema(), null);
+      }
+    }
+    return sound;
   }
 
   private void unknown(String what, String name) {
@@ -211,8 +273,7 @@ public final class ModelEdits {
     return isSound(field.name(), field.schema(), field.semanticType());
   }
 
-  private boolean isSound(
-      String name, String schema, @org.jspecify.annotations.Nullable String semanticType) {
+  private boolean isSound(String name, String schema, @Nullable String semanticType) {
     boolean sound = true;
     if (EntryWriter.isJson(schema) && EntryWriter.json(schema).isEmpty()) {
       add(

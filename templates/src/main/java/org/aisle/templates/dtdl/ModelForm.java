@@ -22,7 +22,10 @@ import tools.jackson.databind.node.ObjectNode;
  * @param id as written, perhaps malformed
  * @param fields measured fields and properties in the order of the model
  * @param derived in the order of the model
- * @param others what only the text shows: components, commands, relationships, what is inherited
+ * @param commands in the order of the model
+ * @param components in the order of the model
+ * @param interfaces the ids of the other interfaces of the text, of which components can be
+ * @param others what only the text shows: relationships, what is inherited
  */
 public record ModelForm(
     String id,
@@ -30,6 +33,9 @@ public record ModelForm(
     @Nullable String description,
     List<FieldDraft> fields,
     List<DerivedDraft> derived,
+    List<CommandDraft> commands,
+    List<ComponentDraft> components,
+    List<String> interfaces,
     List<Other> others) {
 
   /** An entry that a form does not change; {@code kind} is its DTDL type. */
@@ -38,6 +44,9 @@ public record ModelForm(
   public ModelForm {
     fields = List.copyOf(fields);
     derived = List.copyOf(derived);
+    commands = List.copyOf(commands);
+    components = List.copyOf(components);
+    interfaces = List.copyOf(interfaces);
     others = List.copyOf(others);
   }
 
@@ -48,9 +57,11 @@ public record ModelForm(
    */
   public static Optional<ModelForm> of(String dtdl, String line) {
     SourceNode root = SourceReader.json(dtdl.getBytes(StandardCharsets.UTF_8)).root();
-    return root == null
-        ? Optional.empty()
-        : OwnModel.find(Models.json(root), line).map(ModelForm::of);
+    if (root == null) {
+      return Optional.empty();
+    }
+    JsonNode document = Models.json(root);
+    return OwnModel.find(document, line).map(model -> of(model, document));
   }
 
   /** The version of the id; empty when it has none that is a whole number. */
@@ -68,7 +79,13 @@ public record ModelForm(
     return derived.stream().filter(d -> d.name().equals(name)).findFirst();
   }
 
-  private static ModelForm of(OwnModel model) {
+  public Optional<CommandDraft> command(String name) {
+    return commands.stream().filter(c -> c.name().equals(name)).findFirst();
+  }
+
+  private static ModelForm of(OwnModel model, JsonNode document) {
+    List<CommandDraft> commands = new ArrayList<>();
+    List<ComponentDraft> components = new ArrayList<>();
     List<FieldDraft> fields = new ArrayList<>();
     List<DerivedDraft> derived = new ArrayList<>();
     List<Other> others = new ArrayList<>();
@@ -80,6 +97,10 @@ public record ModelForm(
         fields.add(field(entry, Kind.TELEMETRY));
       } else if (types.contains("Property") || types.contains("CloudProperty")) {
         fields.add(field(entry, Kind.PROPERTY));
+      } else if (types.contains("Command")) {
+        commands.add(command(entry));
+      } else if (types.contains("Component") && entry.path("schema").isString()) {
+        components.add(component(entry));
       } else {
         others.add(
             new Other(
@@ -93,7 +114,30 @@ public record ModelForm(
         label(model.source(), "description"),
         fields,
         derived,
+        commands,
+        components,
+        model.besides(document),
         others);
+  }
+
+  static CommandDraft command(ObjectNode entry) {
+    return new CommandDraft(
+        name(entry),
+        label(entry, "displayName"),
+        label(entry, "description"),
+        payload(entry.get("request")),
+        payload(entry.get("response")));
+  }
+
+  private static CommandDraft.@Nullable Payload payload(@Nullable JsonNode node) {
+    return node instanceof ObjectNode payload
+        ? new CommandDraft.Payload(name(payload), schema(payload))
+        : null;
+  }
+
+  private static ComponentDraft component(ObjectNode entry) {
+    return new ComponentDraft(
+        name(entry), label(entry, "displayName"), label(entry, "description"), schema(entry));
   }
 
   static FieldDraft field(ObjectNode entry, Kind kind) {

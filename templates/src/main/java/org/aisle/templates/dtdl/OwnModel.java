@@ -48,6 +48,21 @@ record OwnModel(ObjectNode source, String pointer) {
     }
   }
 
+  /** The ids of the document's other interfaces. */
+  List<String> besides(JsonNode document) {
+    List<String> ids = new ArrayList<>();
+    for (JsonNode node : document instanceof ArrayNode array ? array : List.<JsonNode>of()) {
+      if (!node.equals(source)
+          && node instanceof ObjectNode other
+          && types(other).contains("Interface")
+          && text(other, "@id") instanceof String id
+          && Dtmi.isValid(id)) {
+        ids.add(id);
+      }
+    }
+    return ids;
+  }
+
   @Nullable String id() {
     return text(source, "@id");
   }

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 class ModelEditsTest {
 
   static final String LINE = "dtmi:com:northwind:Fridge";
+  private static final String LINE_OF_DOOR = "dtmi:com:northwind:Door;1";
 
   /** With what a form does not know: annotations, other languages, co-types, a component. */
   static final String FRIDGE =
@@ -82,6 +83,54 @@ class ModelEditsTest {
           false,
           null,
           null);
+
+  @Test
+  void a_command_is_added_changed_and_removed_and_the_rest_stays() {
+    CommandDraft defrost =
+        new CommandDraft(
+            "defrost", "Defrost", null, new CommandDraft.Payload("minutes", "integer"), null);
+    String added = edited(FRIDGE, new ModelEdit.AddCommand(defrost));
+    ModelForm form = ModelForm.of(added, LINE).orElseThrow();
+    assertThat(form.commands()).containsExactly(defrost);
+    CommandDraft answered =
+        new CommandDraft(
+            "defrostNow",
+            "Defrost",
+            "Melts the ice.",
+            null,
+            new CommandDraft.Payload("accepted", "boolean"));
+    String changed = edited(added, new ModelEdit.ChangeCommand("defrost", answered));
+    assertThat(ModelForm.of(changed, LINE).orElseThrow().commands()).containsExactly(answered);
+    assertThat(edited(changed, new ModelEdit.RemoveCommand("defrostNow")))
+        .isEqualTo(edited(FRIDGE, new Describe(null)));
+  }
+
+  @Test
+  void a_command_with_a_schema_that_does_not_exist_is_refused() {
+    CommandDraft wrong =
+        new CommandDraft("defrost", null, null, new CommandDraft.Payload("m", "integr"), null);
+    assertThat(refused(FRIDGE, new ModelEdit.AddCommand(wrong)))
+        .extracting(EditProblem::code)
+        .allMatch(code -> code.startsWith("dtdl."));
+    assertThat(refused(FRIDGE, new ModelEdit.RemoveCommand("air")))
+        .extracting(EditProblem::code)
+        .containsExactly("edit.field-unknown");
+  }
+
+  @Test
+  void a_component_of_an_interface_in_the_text_is_added_and_removed() {
+    ComponentDraft rear = new ComponentDraft("rear", "Rear door", null, LINE_OF_DOOR);
+    String added = edited(FRIDGE, new ModelEdit.AddComponent(rear));
+    ModelForm form = ModelForm.of(added, LINE).orElseThrow();
+    assertThat(form.components()).extracting(ComponentDraft::name).containsExactly("door", "rear");
+    assertThat(form.interfaces()).containsExactly(LINE_OF_DOOR);
+    String without = edited(added, new ModelEdit.RemoveComponent("door"));
+    assertThat(ModelForm.of(without, LINE).orElseThrow().components()).containsExactly(rear);
+    ComponentDraft nowhere = new ComponentDraft("lid", null, null, "dtmi:com:northwind:Lid;1");
+    assertThat(refused(FRIDGE, new ModelEdit.AddComponent(nowhere)))
+        .extracting(EditProblem::code)
+        .containsExactly("edit.interface-unknown");
+  }
 
   @Test
   void an_edit_changes_what_it_speaks_of_and_nothing_else() {
@@ -180,7 +229,9 @@ class ModelEditsTest {
     assertThat(form.field("air")).contains(AIR);
     assertThat(form.fields()).extracting(FieldDraft::name).containsExactly("air", "setPoint");
     assertThat(form.field("setPoint").orElseThrow().writable()).isTrue();
-    assertThat(form.others()).containsExactly(new ModelForm.Other("Component", "door", null));
+    assertThat(form.components())
+        .containsExactly(new ComponentDraft("door", null, null, LINE_OF_DOOR));
+    assertThat(form.others()).isEmpty();
     assertThat(ModelForm.of("{ no", LINE)).isEmpty();
     assertThat(ModelForm.of("[]", LINE)).isEmpty();
   }

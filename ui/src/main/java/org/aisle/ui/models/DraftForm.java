@@ -34,6 +34,7 @@ final class DraftForm extends Div {
       new Paragraph(
           "The text cannot be read as a model, so there is no form of it. Correct it as DTDL, or"
               + " undo.");
+  private List<String> interfaces = List.of();
   private boolean showing;
 
   /**
@@ -80,7 +81,17 @@ final class DraftForm extends Div {
             "Add a derived field",
             VaadinIcon.PLUS.create(),
             click -> DerivedPart.dialog(target, null, known.get()).open());
-    Div add = new Div(field, derived);
+    Button command =
+        new Button(
+            "Add a command",
+            VaadinIcon.PLUS.create(),
+            click -> CommandPart.dialog(target, null).open());
+    Button component =
+        new Button(
+            "Add a component",
+            VaadinIcon.PLUS.create(),
+            click -> ComponentPart.dialog(target, interfaces).open());
+    Div add = new Div(field, derived, command, component);
     add.addClassName("page-actions");
     Div head = new Div(new H2("Fields"), add);
     head.addClassName("model-head");
@@ -120,6 +131,7 @@ final class DraftForm extends Div {
     if (form == null) {
       return;
     }
+    interfaces = form.interfaces();
     showing = true;
     name.setValue(form.displayName() == null ? "" : form.displayName());
     description.setValue(form.description() == null ? "" : form.description());
@@ -156,7 +168,17 @@ final class DraftForm extends Div {
                             field -> DerivedPart.dialog(target, field, known.get()).open())));
         actions.add(remove(row, new ModelEdit.RemoveDerived(row.path())));
       }
-      case COMMAND, OTHER -> {
+      case COMMAND -> {
+        actions.add(
+            change(
+                row,
+                () ->
+                    form.command(row.path())
+                        .ifPresent(command -> CommandPart.dialog(target, command).open())));
+        actions.add(remove(row, new ModelEdit.RemoveCommand(row.path())));
+      }
+      case COMPONENT -> actions.add(remove(row, new ModelEdit.RemoveComponent(row.path())));
+      case OTHER -> {
         Span words = new Span("Change it as DTDL");
         words.addClassName("muted");
         actions.add(words);

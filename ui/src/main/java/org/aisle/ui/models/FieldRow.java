@@ -10,6 +10,8 @@ import org.aisle.templates.definition.DeviceTemplate.Command;
 import org.aisle.templates.definition.DeviceTemplate.Property;
 import org.aisle.templates.definition.Field;
 import org.aisle.templates.definition.FieldType;
+import org.aisle.templates.dtdl.CommandDraft;
+import org.aisle.templates.dtdl.ComponentDraft;
 import org.aisle.templates.dtdl.DerivedDraft;
 import org.aisle.templates.dtdl.FieldDraft;
 import org.aisle.templates.dtdl.ModelForm;
@@ -39,6 +41,7 @@ record FieldRow(
     DERIVED("Derived"),
     PROPERTY("Property"),
     COMMAND("Command"),
+    COMPONENT("Component"),
     OTHER("Only in the text");
 
     private final String label;
@@ -96,6 +99,8 @@ record FieldRow(
     List<FieldRow> rows = new ArrayList<>();
     form.fields().forEach(field -> rows.add(of(field)));
     form.derived().forEach(field -> rows.add(of(field)));
+    form.commands().forEach(command -> rows.add(of(command)));
+    form.components().forEach(component -> rows.add(of(component)));
     form.others()
         .forEach(
             other ->
@@ -138,6 +143,36 @@ record FieldRow(
         schema(field.schema()),
         unit(field.unit()),
         orEmpty(field.semanticType()),
+        "",
+        "",
+        "");
+  }
+
+  private static FieldRow of(CommandDraft command) {
+    CommandDraft.Payload request = command.request();
+    CommandDraft.Payload response = command.response();
+    return new FieldRow(
+        Kind.COMMAND,
+        command.name(),
+        orEmpty(command.displayName()),
+        orEmpty(command.description()),
+        request == null ? "without request" : "with %s".formatted(schema(request.schema())),
+        "",
+        "",
+        "",
+        response == null ? "" : "answers " + schema(response.schema()),
+        "");
+  }
+
+  private static FieldRow of(ComponentDraft component) {
+    return new FieldRow(
+        Kind.COMPONENT,
+        component.name(),
+        orEmpty(component.displayName()),
+        orEmpty(component.description()),
+        component.schema(),
+        "",
+        "",
         "",
         "",
         "");

@@ -199,6 +199,30 @@ class ModelPagesTest {
     assertThat(field.displayName()).isEqualTo("Fan speed");
   }
 
+  @Test
+  void a_command_is_added_with_what_it_is_sent_with_and_changed() {
+    begun();
+    wide().navigate(DRAFT);
+    button("Add a command").click();
+    inDialog("Display name").fill("Run the fan");
+    assertThat(text("Name")).hasValue("runTheFan");
+    page.getByLabel("Is sent with a value").check();
+    inDialog("Its name").first().fill("minutes");
+    button("Add").click();
+    assertThat(row("runTheFan")).containsText("with yes or no");
+    button("Change runTheFan").click();
+    page.getByLabel("Is sent with a value").uncheck();
+    button("Change").click();
+    assertThat(row("runTheFan")).containsText("without request");
+    button("Add a component").click();
+    assertThat(page.getByText("The text has no other interface yet")).isVisible();
+    button("Cancel").click();
+    button("Save").click();
+    assertThat(page.getByText("Saved as revision 2.")).isVisible();
+    assertThat(stored().form().orElseThrow().command("runTheFan").orElseThrow().displayName())
+        .isEqualTo("Run the fan");
+  }
+
   private void choose(String box, String item) {
     choose(box, item, item);
   }

@@ -37,6 +37,9 @@ public interface GatewayDirectories {
     /** Another process has taken over with the same credentials, and goes on. */
     record TakenOver(Instant since) implements Answer {}
 
+    /** Who asks is a device, and none of the gateways that were added. */
+    record NoGateway() implements Answer {}
+
     /** This server does not know where gateways publish to. */
     record NoUplink(String sentence) implements Answer {}
   }

@@ -19,10 +19,15 @@ class Instances {
 
   private record Known(DeviceRef gateway, String instance) {}
 
+  private final RegistryPulse pulse;
   private final Cache<DeviceRef, String> current =
       Caffeine.newBuilder().maximumSize(REMEMBERED).build();
   private final Cache<Known, Instant> replaced =
       Caffeine.newBuilder().maximumSize(REMEMBERED).build();
+
+  Instances(RegistryPulse pulse) {
+    this.pulse = pulse;
+  }
 
   /** Since when another process has taken its place; empty when this one is the gateway. */
   Optional<Instant> takenOver(DeviceRef gateway, String instance, Instant now) {
@@ -37,9 +42,15 @@ class Instances {
             (ref, before) -> {
               if (before != null && !before.equals(instance)) {
                 replaced.put(new Known(ref, before), now);
+                pulse.beat(ref.app());
               }
               return instance;
             });
     return Optional.empty();
+  }
+
+  /** Whether another process has taken its place. */
+  boolean isReplaced(DeviceRef gateway, String instance) {
+    return replaced.getIfPresent(new Known(gateway, instance)) != null;
   }
 }

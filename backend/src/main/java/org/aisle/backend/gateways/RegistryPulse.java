@@ -68,9 +68,14 @@ class RegistryPulse {
 
   @TransactionalEventListener(fallbackExecution = true)
   void on(RegistryChanged change) {
+    beat(change.app());
+  }
+
+  /** Lets who waits look again. */
+  void beat(AppId app) {
     lock.lock();
     try {
-      counts.merge(change.app(), 1L, Long::sum);
+      counts.merge(app, 1L, Long::sum);
       beat.signalAll();
     } finally {
       lock.unlock();

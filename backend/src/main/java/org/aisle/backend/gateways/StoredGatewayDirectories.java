@@ -54,6 +54,9 @@ class StoredGatewayDirectories implements GatewayDirectories {
   @Override
   public Answer ask(Question question) {
     DeviceRef gateway = question.gateway();
+    if (rows.find(gateway, time.instant()).isEmpty()) {
+      return new Answer.NoGateway();
+    }
     Optional<String> uplink = uplink(question.host());
     if (uplink.isEmpty()) {
       return new Answer.NoUplink(
@@ -78,6 +81,10 @@ class StoredGatewayDirectories implements GatewayDirectories {
         }
         pulse.pause(left.compareTo(BETWEEN_LOOKS) < 0 ? left : BETWEEN_LOOKS);
         pulse.await(gateway.app(), seen, Duration.ofNanos(deadline - System.nanoTime()));
+        String instance = question.instance();
+        if (instance != null && instances.isReplaced(gateway, instance)) {
+          return heard(question).<Answer>map(Answer.TakenOver::new).orElseThrow();
+        }
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -129,6 +129,11 @@ class EnrolmentResource {
               "gateway.taken-over",
               "Another process has spoken with this gateway's credentials since %s and goes on: stop this one, or give it a gateway of its own."
                   .formatted(taken.since()));
+      case Answer.NoGateway none ->
+          throw new RefusedRequest(
+              HttpStatus.FORBIDDEN,
+              "gateway.unknown",
+              "These are the credentials of a device: add a gateway on the page Gateways.");
       case Answer.NoUplink(String sentence) ->
           throw new RefusedRequest(HttpStatus.SERVICE_UNAVAILABLE, "gateway.uplink-none", sentence);
     };

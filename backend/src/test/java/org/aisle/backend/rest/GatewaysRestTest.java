@@ -244,8 +244,22 @@ class GatewaysRestTest {
       throws Exception {
     String password = join(STORE);
     assertThat(directory("store-12", password, 0, "", "first-process").statusCode()).isEqualTo(200);
+    String tag =
+        directory("store-12", password, 0, "", "first-process")
+            .headers()
+            .firstValue("ETag")
+            .orElseThrow();
+    CompletableFuture<HttpResponse<String>> waiting =
+        HTTP.sendAsync(
+            ask("store-12", password, 40, tag).header("Aisle-Instance", "first-process").build(),
+            BodyHandlers.ofString());
+    assertThat(directory("store-12", password, 2, tag, "first-process").statusCode())
+        .isEqualTo(304);
     assertThat(directory("store-12", password, 0, "", "second-process").statusCode())
         .isEqualTo(200);
+    assertThat(code(409, waiting.get(30, TimeUnit.SECONDS)))
+        .as("one that waits is told at once")
+        .isEqualTo("gateway.taken-over");
     assertThat(code(409, directory("store-12", password, 0, "", "first-process")))
         .isEqualTo("gateway.taken-over");
     assertThat(directory("store-12", password, 0, "", "second-process").statusCode())
@@ -269,6 +283,13 @@ class GatewaysRestTest {
     assertThat(directory("store-12", password, 0, "", "first-process").statusCode()).isEqualTo(200);
     assertThat(code(401, directory("store-12", "wrong", 0, "", "first-process")))
         .isEqualTo("gateway.credentials-void");
+    String device =
+        ok(201, send("POST", app + "/devices", "{\"id\":\"plain\",\"template\":\"Cooler\"}"))
+            .at("/credentials/password")
+            .stringValue();
+    assertThat(code(403, directory("plain", device, 0, "", "first-process")))
+        .as("a device gets no directory")
+        .isEqualTo("gateway.unknown");
     assertThat(code(409, send("POST", app + "/gateways", STORE))).isEqualTo("device.exists");
     assertThat(code(422, send("POST", app + "/gateways", "{\"id\":\"../x\"}")))
         .isEqualTo("device.id-invalid");

@@ -184,14 +184,19 @@ public final class GatewayCommand implements Callable<Integer> {
 
   /** Runs until it is told to stop. */
   public static void main(String[] args) {
+    System.exit(new CommandLine(new GatewayCommand()).execute(args));
+  }
+
+  /** The broker brings a logging configuration of its own, which is not wanted. */
+  private static void configureLogging() {
     if (System.getProperty("logback.configurationFile") == null) {
       System.setProperty("logback.configurationFile", "aisle-gateway-logback.xml");
     }
-    System.exit(new CommandLine(new GatewayCommand()).execute(args));
   }
 
   @Override
   public Integer call() throws Exception {
+    configureLogging();
     PrintWriter out = commandLine().getOut();
     PrintWriter err = commandLine().getErr();
     if (server != null || config != null) {

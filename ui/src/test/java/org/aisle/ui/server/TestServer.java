@@ -104,6 +104,13 @@ final class TestServer implements AutoCloseable {
         200);
   }
 
+  /** Without a body in either direction. */
+  void send(String method, String path, int status) {
+    send(
+        HttpRequest.newBuilder(uri(path)).method(method, HttpRequest.BodyPublishers.noBody()),
+        status);
+  }
+
   void delete(String path) {
     send(HttpRequest.newBuilder(uri(path)).DELETE(), 204);
   }

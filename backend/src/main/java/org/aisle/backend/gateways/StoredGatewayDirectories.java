@@ -60,7 +60,8 @@ class StoredGatewayDirectories implements GatewayDirectories {
     Optional<String> uplink = uplink(question.host());
     if (uplink.isEmpty()) {
       return new Answer.NoUplink(
-          "This server has no broker of its own: set aisle.gateways.uplink to the address that gateways publish to.");
+          "This server has no broker of its own: set aisle.gateways.uplink to the address that"
+              + " gateways publish to.");
     }
     Optional<Instant> takenOver = heard(question);
     if (takenOver.isPresent()) {
@@ -100,7 +101,8 @@ class StoredGatewayDirectories implements GatewayDirectories {
       if (since.isPresent()) {
         rows.duplicate(question.gateway(), now);
         LOG.warn(
-            "Two processes speak with the credentials of {}; the one that appeared first is turned away.",
+            "Two processes speak with the credentials of {}; the one that appeared first is turned"
+                + " away.",
             question.gateway());
         return since;
       }

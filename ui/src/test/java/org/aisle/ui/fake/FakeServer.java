@@ -175,6 +175,11 @@ public class FakeServer {
   }
 
   @Bean
+  FakeGateways gateways(FakeRegistry registry, InstantSource clock) {
+    return new FakeGateways(registry, clock);
+  }
+
+  @Bean
   DeviceTemplates deviceTemplates(FakeRegistry registry) {
     return registry.templates();
   }

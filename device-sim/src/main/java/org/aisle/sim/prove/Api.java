@@ -26,15 +26,24 @@ final class Api implements AutoCloseable {
     this.token = data.resolve("admin-token");
   }
 
+  /** Whether it answers at all, which it does once it has started. */
+  boolean answers() throws InterruptedException {
+    return status() != 0;
+  }
+
   boolean healthy() throws InterruptedException {
+    return status() == 200;
+  }
+
+  private int status() throws InterruptedException {
     try {
       HttpRequest request =
           HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/actuator/health"))
               .timeout(Duration.ofSeconds(5))
               .build();
-      return http.send(request, BodyHandlers.discarding()).statusCode() == 200;
+      return http.send(request, BodyHandlers.discarding()).statusCode();
     } catch (IOException e) {
-      return false;
+      return 0;
     }
   }
 

@@ -23,8 +23,8 @@ final class Proof {
   private static final Duration START = Duration.ofMinutes(15);
   private static final Duration RECOVERY = Duration.ofMinutes(10);
 
-  /** How long PostgreSQL may be away before the server is restarted in its stead. */
-  private static final Duration WITHOUT_DATABASE = Duration.ofSeconds(20);
+  /** How long PostgreSQL may be away from a server that runs before that is restarted. */
+  private static final Duration WITHOUT_DATABASE = Duration.ofSeconds(60);
 
   /** How long an audit waits for what is on its way while nothing more arrives. */
   private static final Duration ARRIVAL = Duration.ofSeconds(60);
@@ -162,7 +162,7 @@ final class Proof {
       throws IOException, InterruptedException, Stuck {
     Duration first = null;
     String note = "";
-    long helped = since;
+    long together = since;
     while (true) {
       Duration waited = Duration.ofNanos(System.nanoTime() - since);
       long heard = all.heardSince(since);
@@ -182,15 +182,15 @@ final class Proof {
         note = note.contains(ended) ? note : join(note, ended);
         Pause.millis(500);
         gone.get().start();
-        helped = System.nanoTime();
-      } else if (help
-          && System.nanoTime() - helped > WITHOUT_DATABASE.toNanos()
-          && !site.database().answers()) {
+        together = System.nanoTime();
+      } else if (!help || site.database().answers() || !site.api().answers()) {
+        together = System.nanoTime();
+      } else if (System.nanoTime() - together > WITHOUT_DATABASE.toNanos()) {
         restartedForDatabase++;
         note = join(note, "the server was restarted because PostgreSQL stayed away");
         site.server().stop();
         site.server().start();
-        helped = System.nanoTime();
+        together = System.nanoTime();
       }
       if (waited.compareTo(RECOVERY) > 0) {
         throw new Stuck(

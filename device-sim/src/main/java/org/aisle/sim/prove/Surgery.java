@@ -21,8 +21,8 @@ final class Surgery {
   /** A little more than a device waits before its message is queued and acknowledged. */
   private static final long QUEUEING_MILLIS = 5_500;
 
-  /** Long enough that the database's last pages are written and messages want to be queued. */
-  private static final long FULL_MILLIS = 5_000;
+  /** Less than the gateway wants to be free; it looks once a second. */
+  private static final long ALMOST_FULL = 150L << 20;
 
   private final Site site;
   private final Crowd crowd;
@@ -254,7 +254,14 @@ final class Surgery {
 
   private void fillDisk(Step step, long millis) throws IOException, InterruptedException {
     BoundedDisk disk = site.disk().orElseThrow();
-    disk.fill((long) (step.strength() * 200_000));
-    lasts(FULL_MILLIS + millis, disk::free);
+    disk.fill(ALMOST_FULL);
+    try {
+      Pause.millis(2_500);
+      disk.free();
+      disk.fill((long) (step.strength() * 200_000));
+      Pause.millis(millis);
+    } finally {
+      disk.free();
+    }
   }
 }

@@ -26,6 +26,7 @@ final class ChildProcess implements AutoCloseable {
   private ChildProcess(Process process, Path log) {
     this.process = process;
     this.log = log;
+    Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(process::destroy));
   }
 
   /** Starts {@code aisle ARGUMENTS}; what it says goes to a file. */

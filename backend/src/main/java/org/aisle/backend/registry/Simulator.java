@@ -22,6 +22,7 @@ public interface Simulator {
    * @param sent messages since the server or the devices were started
    * @param waiting devices that have no connection at present
    * @param disabled devices that are disabled
+   * @param unstored messages that may belong to the history and still wait in the broker's queue
    */
   record Progress(
       int devices,
@@ -30,10 +31,12 @@ public interface Simulator {
       Instant reached,
       long sent,
       int waiting,
-      int disabled) {
+      int disabled,
+      long unstored) {
 
+    /** Whether all of it was made up and is stored. */
     public boolean historyDone() {
-      return !reached.isBefore(live);
+      return !reached.isBefore(live) && unstored == 0;
     }
 
     /** How much of the history there is, from 0 to 100. */

@@ -92,8 +92,12 @@ final class HistoryPanel extends Div {
     return p.historyDone()
         ? "%s live and report.%s"
             .formatted(TemplateCard.count(p.devices(), "simulated device"), waiting)
-        : "%s make up their past: %d %%.%s"
-            .formatted(TemplateCard.count(p.devices(), "device"), p.percent(), waiting);
+        : "%s make up their past: %d %%.%s%s"
+            .formatted(
+                TemplateCard.count(p.devices(), "device"),
+                p.percent(),
+                p.unstored() == 0 ? "" : " The last of it is being stored.",
+                waiting);
   }
 
   private void ask() {

@@ -238,7 +238,8 @@ class DemoApp implements SmartLifecycle, Simulator {
 
   @Override
   public Optional<Progress> progress(AppId app) {
-    return Optional.ofNullable(fleets.get(app)).map(fleet -> fleet.progress(simulated(app)));
+    return Optional.ofNullable(fleets.get(app))
+        .map(fleet -> fleet.progress(simulated(app), gateway.queued()));
   }
 
   @Override
@@ -252,7 +253,9 @@ class DemoApp implements SmartLifecycle, Simulator {
 
   private synchronized void cut(AppId app) {
     DemoFleet fleet = fleets.get(app);
-    if (running && fleet != null && !fleet.progress(simulated(app)).historyDone()) {
+    if (running
+        && fleet != null
+        && !fleet.progress(simulated(app), gateway.queued()).historyDone()) {
       fleets.remove(app);
       fleet.cut();
       follow(app);

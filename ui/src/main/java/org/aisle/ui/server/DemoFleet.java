@@ -33,6 +33,7 @@ final class DemoFleet implements AutoCloseable {
   private final SecretFile progress;
   private final Timeline timeline;
   private final InstantSource clock;
+  private final HistoryStored historyStored = new HistoryStored();
 
   private DemoFleet(
       FleetRunner runner, SecretFile progress, Timeline timeline, InstantSource clock) {
@@ -92,14 +93,16 @@ final class DemoFleet implements AutoCloseable {
    * From where the history is made to where the slowest device is in it.
    *
    * @param devices those of the app that are simulated; the disabled ones hold nobody up
+   * @param queued messages that wait in the broker's queue, as of about a second ago
    */
-  Simulator.Progress progress(Collection<Device> devices) {
+  Simulator.Progress progress(Collection<Device> devices, long queued) {
     Set<DeviceRef> enabled =
         devices.stream().filter(Device::enabled).map(Device::ref).collect(Collectors.toSet());
     FleetStatus status = runner.status(enabled::contains);
     Instant from = timeline.publishFrom();
     Instant live = timeline.liveFrom();
     Instant reached = status.simulatedTime().orElse(status.devices() == 0 ? live : from);
+    boolean sent = !reached.isBefore(live);
     return new Simulator.Progress(
         status.devices(),
         from,
@@ -107,7 +110,8 @@ final class DemoFleet implements AutoCloseable {
         reached.isBefore(from) ? from : reached.isAfter(live) ? live : reached,
         status.sent(),
         status.connections() - status.connected(),
-        devices.size() - enabled.size());
+        devices.size() - enabled.size(),
+        sent ? historyStored.left(queued, clock.instant()) : 0);
   }
 
   FleetStatus status() {

@@ -10,6 +10,7 @@ import org.aisle.backend.registry.AccessWithdrawn;
 import org.aisle.gateway.app.Gateway;
 import org.aisle.gateway.app.GatewaySettings;
 import org.aisle.gateway.broker.BrokerSettings;
+import org.aisle.gateway.broker.QueueState;
 import org.aisle.templates.directory.DeviceDirectory;
 import org.apache.camel.CamelContext;
 import org.jspecify.annotations.Nullable;
@@ -82,6 +83,14 @@ class EmbeddedGateway implements SmartLifecycle, AlertTopics {
   /** The broker's port, once it is open. */
   Optional<Integer> port() {
     return Optional.ofNullable(gateway).flatMap(Gateway::port);
+  }
+
+  /** Messages that devices were promised and the store has not yet got; 0 while it is closed. */
+  long queued() {
+    return Optional.ofNullable(gateway)
+        .flatMap(Gateway::queue)
+        .map(QueueState::messages)
+        .orElse(0L);
   }
 
   @Override

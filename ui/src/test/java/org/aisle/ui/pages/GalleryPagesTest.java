@@ -288,7 +288,7 @@ class GalleryPagesTest {
     server
         .getBean(FakeSimulator.class)
         .progress
-        .put(app, new Progress(2, from, live, from.plusSeconds(percent * 1_000L), 10, 0, 0));
+        .put(app, new Progress(2, from, live, from.plusSeconds(percent * 1_000L), 10, 0, 0, 0));
   }
 
   private Locator button(String name) {

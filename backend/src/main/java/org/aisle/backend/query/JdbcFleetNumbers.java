@@ -4,6 +4,7 @@ import java.math.BigInteger;
 import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
+import java.time.zone.ZoneOffsetTransition;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,6 +13,7 @@ import java.util.Objects;
 import java.util.TreeSet;
 import org.aisle.backend.query.Sums.Asked;
 import org.aisle.backend.query.Sums.Sum;
+import org.aisle.backend.query.Telemetry.TimeRange;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -19,8 +21,14 @@ import org.springframework.stereotype.Component;
 @Component
 class JdbcFleetNumbers implements FleetNumbers {
 
-  /** What every time zone's distance from UTC can be divided by. */
-  private static final long QUARTER = Duration.ofMinutes(15).toMillis() * 1_000;
+  private static final long HOUR = Duration.ofHours(1).toMillis() * 1_000;
+  private static final long DAY = 24 * HOUR;
+
+  /** From here on whole hours are worth more than being able to remember shorter pieces. */
+  private static final long LONG = 12 * HOUR;
+
+  /** From here on it is whole days. */
+  private static final long LONGER = 60 * DAY;
 
   /**
    * The day of it does not matter as long as every piece of time divides a day or is whole days.
@@ -80,17 +88,34 @@ class JdbcFleetNumbers implements FleetNumbers {
         .toList();
   }
 
-  /** Pieces that make up the wanted ones, in any time zone. */
+  /**
+   * Pieces that make up the wanted ones in the time zone; as long as can be, best of whole hours.
+   */
   private static long width(Question question) {
     Duration every = question.every();
+    TimeRange range = question.range();
     if (every != null) {
-      long micros = every.toNanos() / 1_000;
-      return BigInteger.valueOf(micros).gcd(BigInteger.valueOf(QUARTER)).longValueExact();
+      return gcd(every.toNanos() / 1_000, common(question.zone(), range));
     }
-    long span =
-        LineReducer.micros(question.range().to()) - LineReducer.micros(question.range().from());
-    return Intervals.nice(
-        span, Math.clamp(PIECES / Math.max(1, question.groups().size()), 24, 288));
+    long span = LineReducer.micros(range.to()) - LineReducer.micros(range.from());
+    long nice =
+        Intervals.nice(span, Math.clamp(PIECES / Math.max(1, question.groups().size()), 24, 288));
+    return span < LONG ? nice : Math.max(nice, span < LONGER ? HOUR : DAY);
+  }
+
+  /** What the distances of local midnights of the range from those of UTC can be divided by. */
+  private static long common(ZoneId zone, TimeRange range) {
+    long common = gcd(DAY, zone.getRules().getOffset(range.from()).getTotalSeconds() * 1_000_000L);
+    ZoneOffsetTransition next = zone.getRules().nextTransition(range.from());
+    while (next != null && next.getInstant().isBefore(range.to())) {
+      common = gcd(common, next.getOffsetAfter().getTotalSeconds() * 1_000_000L);
+      next = zone.getRules().nextTransition(next.getInstant());
+    }
+    return common;
+  }
+
+  private static long gcd(long a, long b) {
+    return BigInteger.valueOf(a).gcd(BigInteger.valueOf(b)).longValueExact();
   }
 
   private static @Nullable LocalDateTime start(@Nullable Duration every, ZoneId zone, long piece) {

@@ -4,11 +4,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -17,7 +15,9 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
+import org.aisle.backend.rollup.Rollups;
 import org.aisle.backend.timeseries.LatestValues;
+import org.aisle.backend.timeseries.RollupTable;
 import org.aisle.backend.timeseries.TableName;
 import org.aisle.templates.definition.Derivation;
 import org.aisle.templates.definition.DeviceTemplate;
@@ -37,9 +37,9 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Answers from the raw rows: they are streamed in the order of time and reduced here, so that
- * memory depends on the answer, not on the history. A device that is no longer registered has no
- * history to ask for; its latest values stay known.
+ * Answers from the rows: they are streamed in the order of time and reduced here, so that memory
+ * depends on the answer, not on the history. A device that is no longer registered has no history
+ * to ask for; its latest values stay known.
  */
 @Component
 class JdbcTelemetry implements Telemetry {
@@ -108,18 +108,21 @@ class JdbcTelemetry implements Telemetry {
   private final TransactionTemplate reading;
   private final DeviceDirectory directory;
   private final GroupLines groups;
+  private final RolledBuckets rolled;
 
   JdbcTelemetry(
       DataSource database,
       PlatformTransactionManager transactions,
       DeviceDirectory directory,
-      Sums sums) {
+      Sums sums,
+      Rollups rollups) {
     this.jdbc = new JdbcTemplate(database);
     this.jdbc.setFetchSize(STREAMED);
     this.reading = new TransactionTemplate(transactions);
     this.reading.setReadOnly(true);
     this.directory = directory;
     this.groups = new GroupLines(sums);
+    this.rolled = new RolledBuckets(jdbc, rollups);
   }
 
   @Override
@@ -232,6 +235,20 @@ class JdbcTelemetry implements Telemetry {
   public Map<String, List<Bucket>> buckets(
       DeviceRef device, TimeRange range, List<String> fields, Duration interval) {
     long micros = Math.max(1, interval.toNanos() / 1_000);
+    RollupTable each = Rollups.of(micros);
+    DeviceTemplate template = template(device).orElse(null);
+    if (each != null && template != null) {
+      Map<String, List<Bucket>> all = new LinkedHashMap<>();
+      List<Measure> measures = Measure.of(template, fields);
+      measures.forEach(measure -> all.put(measure.path(), List.of()));
+      for (boolean derived : new boolean[] {false, true}) {
+        List<Measure> here = measures.stream().filter(m -> m.derived() == derived).toList();
+        if (!here.isEmpty()) {
+          all.putAll(rolled.of(device, template, range, here, micros, each));
+        }
+      }
+      return all;
+    }
     Map<String, BucketReducer> reducers =
         stream(device, range, fields, () -> new BucketReducer(micros), BucketReducer::add);
     Map<String, List<Bucket>> buckets = new LinkedHashMap<>();
@@ -260,13 +277,7 @@ class JdbcTelemetry implements Telemetry {
     if (template == null) {
       return Map.of();
     }
-    List<Measure> measures =
-        new ArrayList<>(
-            fields.isEmpty()
-                ? Measure.of(template)
-                : fields.stream()
-                    .flatMap(path -> Measure.of(template, path).stream())
-                    .collect(java.util.stream.Collectors.toCollection(LinkedHashSet::new)));
+    List<Measure> measures = Measure.of(template, fields);
     Map<String, R> reducers = new LinkedHashMap<>();
     measures.forEach(measure -> reducers.put(measure.path(), reducer.get()));
     for (boolean derived : new boolean[] {false, true}) {

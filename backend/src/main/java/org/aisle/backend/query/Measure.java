@@ -15,10 +15,11 @@ import org.aisle.templates.identity.AppId;
  * Something that can be drawn as a line: a numeric field, a boolean (0 or 1), or one component of a
  * vector ({@code acceleration.x}) or position ({@code location.lat}).
  *
+ * @param column the name of its column
  * @param sql an expression of type double precision, null where there is no value
  * @param derived whether it is in the table of the derived fields
  */
-record Measure(String path, String sql, boolean derived) {
+record Measure(String path, String column, String sql, boolean derived) {
 
   /** The measures of that path: one, or all components of a vector; none when it has none. */
   static List<Measure> of(DeviceTemplate template, String path) {
@@ -59,13 +60,21 @@ record Measure(String path, String sql, boolean derived) {
     return measures;
   }
 
+  /** Those of some paths, none twice; all that a chart shows where there are no paths. */
+  static List<Measure> of(DeviceTemplate template, List<String> paths) {
+    return paths.isEmpty()
+        ? of(template)
+        : paths.stream().flatMap(path -> of(template, path).stream()).distinct().toList();
+  }
+
   private static List<Measure> all(Field field, boolean derived) {
-    String column = quoted(field.columns().getFirst().name());
+    String name = field.columns().getFirst().name();
+    String column = quoted(name);
     if (field.numeric()) {
-      return List.of(new Measure(field.path(), column + "::float8", derived));
+      return List.of(new Measure(field.path(), name, column + "::float8", derived));
     }
     if (field.type() instanceof FieldType.Bool) {
-      return List.of(new Measure(field.path(), column + "::int::float8", derived));
+      return List.of(new Measure(field.path(), name, column + "::int::float8", derived));
     }
     return field.type() instanceof FieldType.Vector ? components(field, derived) : List.of();
   }
@@ -81,6 +90,7 @@ record Measure(String path, String sql, boolean derived) {
                     field.path()
                         + "."
                         + column.name().substring(column.name().lastIndexOf('_') + 1),
+                    column.name(),
                     quoted(column.name()),
                     derived))
         .toList();

@@ -17,6 +17,7 @@ import javax.sql.DataSource;
 import org.aisle.backend.query.FleetNumbers.Limits;
 import org.aisle.backend.query.Telemetry.Aggregate;
 import org.aisle.backend.query.Telemetry.TimeRange;
+import org.aisle.backend.rollup.Rollups;
 import org.aisle.backend.timeseries.TableName;
 import org.aisle.templates.definition.DeviceTemplate;
 import org.aisle.templates.definition.Field;
@@ -49,7 +50,7 @@ class Sums {
   /** Sums held for one question; of one that has more nothing is remembered. */
   private static final long MOST_OF_ONE = 120_000;
 
-  private static final String SUMS =
+  static final String SUMS =
       """
       SELECT grp, (extract(epoch FROM piece) * 1000000)::int8, state,
         sum(v), count(*), min(v), max(v), %s
@@ -65,11 +66,12 @@ class Sums {
       WHERE t.observed_at >= :start%5$d AND t.observed_at < :finish%5$d
       """;
 
-  private static final String WITHIN =
+  static final String WITHIN =
       "CASE WHEN (%1$s) BETWEEN :min AND :max THEN 100.0::float8 WHEN (%1$s) IS NOT NULL THEN 0 END";
 
   private final NamedParameterJdbcTemplate jdbc;
   private final DeviceDirectory directory;
+  private final RolledSums rolled;
   private final Cache<Key, RememberedSums> remembered =
       Caffeine.newBuilder()
           .maximumWeight(MOST_HELD)
@@ -77,9 +79,10 @@ class Sums {
           .expireAfter(Expiry.<Key, RememberedSums>creating((key, sums) -> REMEMBERED))
           .build();
 
-  Sums(DataSource database, DeviceDirectory directory) {
+  Sums(DataSource database, DeviceDirectory directory, Rollups rollups) {
     this.jdbc = new NamedParameterJdbcTemplate(database);
     this.directory = directory;
+    this.rolled = new RolledSums(jdbc, rollups);
   }
 
   /**
@@ -159,7 +162,7 @@ class Sums {
       List<Long> tables) {}
 
   /** The devices of one table with the number of their group. */
-  private record Members(
+  record Members(
       Measure measure, @Nullable String state, List<String> devices, List<Integer> groups) {}
 
   /** Every sum of the range, in the order of time. */
@@ -218,13 +221,16 @@ class Sums {
         Long.class);
   }
 
-  private static boolean picks(Asked asked) {
+  static boolean picks(Asked asked) {
     return asked.aggregate() == Aggregate.FIRST || asked.aggregate() == Aggregate.LAST;
   }
 
   private List<Sum> read(Asked asked, Map<TableName, Members> tables, List<Stretch> stretches) {
     if (stretches.isEmpty()) {
       return List.of();
+    }
+    if (RolledSums.suits(asked, stretches)) {
+      return rolled.read(asked, tables, stretches);
     }
     MapSqlParameterSource parameters = parameters(asked);
     for (int i = 0; i < stretches.size(); i++) {
@@ -269,11 +275,11 @@ class Sums {
     };
   }
 
-  private static OffsetDateTime time(long micros) {
+  static OffsetDateTime time(long micros) {
     return LineReducer.instant(micros).atOffset(ZoneOffset.UTC);
   }
 
-  private static MapSqlParameterSource parameters(Asked asked) {
+  static MapSqlParameterSource parameters(Asked asked) {
     Limits within = asked.within();
     return new MapSqlParameterSource()
         .addValue("width", asked.width())
@@ -284,7 +290,7 @@ class Sums {
             within == null || within.max() == null ? Double.POSITIVE_INFINITY : within.max());
   }
 
-  private static Sum sum(ResultSet row) throws SQLException {
+  static Sum sum(ResultSet row) throws SQLException {
     return new Sum(
         row.getInt(1),
         row.getLong(2),

@@ -1,5 +1,5 @@
 /** What may be asked of the history, and how is the answer shaped? */
-@ApplicationModule(allowedDependencies = "timeseries")
+@ApplicationModule(allowedDependencies = {"rollup", "timeseries"})
 @NullMarked
 package org.aisle.backend.query;
 

@@ -2,6 +2,7 @@ package org.aisle.backend.timeseries;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -14,6 +15,7 @@ import org.aisle.templates.definition.DeviceTemplate;
 import org.aisle.templates.identity.AppId;
 import org.aisle.templates.identity.DeviceId;
 import org.aisle.templates.reading.Value;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -110,20 +112,34 @@ class JdbcDerivedValues implements DerivedValues {
       List<Replacement> replacements)
       throws SQLException {
     SortedMap<DeviceId, LatestRows.Change> changes = new TreeMap<>();
+    RollupDue due = new RollupDue();
     for (Replacement each : replacements) {
       DeviceId device = each.device().device();
       LatestValues latest;
       if (each.appended()) {
         latest = latest(rows.table().table(), each);
       } else {
-        forget(connection, app, rows.table().table(), device);
+        due.addFrom(
+            device,
+            each.after() == null ? EvaluationMarks.BEGINNING : each.after(),
+            forget(connection, app, rows.table().table(), device));
         latest = rows.latest(connection, device);
       }
       if (latest != null) {
         changes.put(device, new LatestRows.Change(latest, null));
       }
     }
-    LatestRows.apply(connection, app.value(), rows.table().table(), template.table(), changes);
+    SortedMap<DeviceId, LatestRows.Standing> standings =
+        LatestRows.apply(connection, app.value(), rows.table().table(), template.table(), changes);
+    for (Replacement each : replacements) {
+      LatestRows.Standing standing = standings.get(each.device().device());
+      if (standing != null) {
+        RollupDue.Hours hours = new RollupDue.Hours();
+        each.samples().forEach(sample -> hours.add(sample.observedAt()));
+        due.add(each.device().device(), hours, standing.rolledTo());
+      }
+    }
+    due.write(connection, app, rows.table().table());
   }
 
   private static LatestValues latest(String table, Replacement appended) {
@@ -138,15 +154,26 @@ class JdbcDerivedValues implements DerivedValues {
         appended.device().device(), table, newest, newest, values, new TreeMap<>());
   }
 
-  private static void forget(Connection connection, AppId app, String table, DeviceId device)
-      throws SQLException {
+  /** The row stays, because it tells what is summed up; returns until when that is. */
+  private static @Nullable Long forget(
+      Connection connection, AppId app, String table, DeviceId device) throws SQLException {
     try (PreparedStatement statement =
         connection.prepareStatement(
-            "DELETE FROM aisle.latest WHERE app = ? AND tbl = ? AND device = ?")) {
+            """
+            UPDATE aisle.latest SET observed_at = '-infinity', fields = '{}', extra = '{}'
+            WHERE app = ? AND tbl = ? AND device = ?
+            RETURNING (extract(epoch FROM rolled_to) * 1000000)::int8
+            """)) {
       statement.setString(1, app.value());
       statement.setString(2, table);
       statement.setString(3, device.value());
-      statement.executeUpdate();
+      try (ResultSet row = statement.executeQuery()) {
+        if (!row.next()) {
+          return null;
+        }
+        long rolledTo = row.getLong(1);
+        return row.wasNull() ? null : rolledTo;
+      }
     }
   }
 }

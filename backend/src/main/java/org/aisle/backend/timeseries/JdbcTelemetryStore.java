@@ -71,6 +71,7 @@ class JdbcTelemetryStore implements TelemetryStore {
   /** What one call has done so far to the rows of one device in one table. */
   private static final class Touched {
     private final List<MergedReading> inserted = new ArrayList<>();
+    private final RollupDue.Hours hours = new RollupDue.Hours();
     private long rows;
     private Instant oldest = Instant.MAX;
     private Instant newest = Instant.MIN;
@@ -78,6 +79,7 @@ class JdbcTelemetryStore implements TelemetryStore {
 
     private void add(MergedReading reading, boolean isNew, String table) {
       rows++;
+      hours.add(reading.observedAt());
       oldest = reading.observedAt().isBefore(oldest) ? reading.observedAt() : oldest;
       newest = reading.observedAt().isAfter(newest) ? reading.observedAt() : newest;
       if (isNew) {
@@ -202,15 +204,20 @@ class JdbcTelemetryStore implements TelemetryStore {
           }
         });
     String table = rows.table().table();
+    RollupDue due = new RollupDue();
     LatestRows.apply(connection, rows.app().value(), table, null, changes)
         .forEach(
-            (device, number) -> {
+            (device, standing) -> {
               Touched t = touched.get(device);
               if (t != null) {
+                due.add(device, t.hours, standing.rolledTo());
                 tally.changed.merge(
-                    new DeviceRef(rows.app(), device), t.rows(table, number), ChangedRows::and);
+                    new DeviceRef(rows.app(), device),
+                    t.rows(table, standing.number()),
+                    ChangedRows::and);
               }
             });
+    due.write(connection, rows.app(), table);
   }
 
   private static void writeRows(

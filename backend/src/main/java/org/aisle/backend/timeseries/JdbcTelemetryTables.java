@@ -3,6 +3,7 @@ package org.aisle.backend.timeseries;
 import static org.aisle.backend.timeseries.TableName.quoted;
 
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -67,7 +68,11 @@ class JdbcTelemetryTables implements TelemetryTables {
           for (String companion : dialect.companionSchemas(app.schema())) {
             jdbc.execute("DROP SCHEMA IF EXISTS " + quoted(companion) + " CASCADE");
           }
-          jdbc.update("DELETE FROM aisle.latest WHERE app = ?", app.value());
+          jdbc.execute(
+              "DROP SCHEMA IF EXISTS " + quoted(RollupTable.schema(app.schema())) + " CASCADE");
+          for (String table : List.of("latest", "rollup_due", "rollup_kept")) {
+            jdbc.update("DELETE FROM aisle." + table + " WHERE app = ?", app.value());
+          }
         });
   }
 
@@ -135,10 +140,30 @@ class JdbcTelemetryTables implements TelemetryTables {
                     jdbc.update(
                         "DELETE FROM " + table.sql() + " WHERE observed_at < ?",
                         cutoff.atOffset(ZoneOffset.UTC));
+                forgetSums(app, table, cutoff);
               }
               return rows;
             });
     return deleted == null ? 0 : deleted;
+  }
+
+  /** The hour and the day that the cutoff falls into are never used again. */
+  private void forgetSums(AppId app, TableName table, Instant cutoff) {
+    OffsetDateTime time = cutoff.atOffset(ZoneOffset.UTC);
+    jdbc.update(
+        """
+        INSERT INTO aisle.rollup_kept AS k (app, tbl, kept_from) VALUES (?, ?, ?)
+        ON CONFLICT (app, tbl) DO UPDATE SET kept_from = greatest(k.kept_from, EXCLUDED.kept_from)
+        """,
+        app.value(),
+        table.table(),
+        time);
+    for (RollupTable each : RollupTable.values()) {
+      TableName sums = each.of(table);
+      if (!existing(sums).isEmpty()) {
+        jdbc.update("DELETE FROM " + sums.sql() + " WHERE bucket < ?", time);
+      }
+    }
   }
 
   private void create(TableName table, List<Field.Column> columns, String fixed) {

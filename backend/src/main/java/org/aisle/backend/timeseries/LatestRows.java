@@ -58,7 +58,7 @@ final class LatestRows {
         fields = l.fields || EXCLUDED.fields, extra = EXCLUDED.extra, changes = l.changes + 1,
         due_from = least(l.due_from, EXCLUDED.due_from)
       WHERE EXCLUDED.due_from >= l.observed_at
-      RETURNING device, changes
+      RETURNING device, changes, (extract(epoch FROM rolled_to) * 1000000)::int8
       """;
 
   /** Finds each row by its key whatever the planner knows of the table; a join would not. */
@@ -77,7 +77,7 @@ final class LatestRows {
         observed_at = EXCLUDED.observed_at, received_at = EXCLUDED.received_at,
         fields = EXCLUDED.fields, extra = EXCLUDED.extra, changes = l.changes + 1,
         due_from = least(l.due_from, EXCLUDED.due_from)
-      RETURNING device, changes
+      RETURNING device, changes, (extract(epoch FROM rolled_to) * 1000000)::int8
       """;
 
   private LatestRows() {}
@@ -91,11 +91,19 @@ final class LatestRows {
   record Change(LatestValues values, @Nullable Instant dueFrom) {}
 
   /**
-   * Returns the number of this write for each device.
+   * How things stand with a device's rows after the write.
+   *
+   * @param number of this write
+   * @param rolledTo since when nothing is summed up yet, in microseconds; null when nothing is
+   */
+  record Standing(long number, @Nullable Long rolledTo) {}
+
+  /**
+   * Returns how things stand with each device; its row is locked until the transaction ends.
    *
    * @param derivedFrom the table of the readings that these rows follow from; null for readings
    */
-  static SortedMap<DeviceId, Long> apply(
+  static SortedMap<DeviceId, Standing> apply(
       Connection connection,
       String app,
       String table,
@@ -105,18 +113,18 @@ final class LatestRows {
     if (written.isEmpty()) {
       return Collections.emptySortedMap();
     }
-    SortedMap<DeviceId, Long> numbers =
+    SortedMap<DeviceId, Standing> standings =
         change(connection, FOLLOW, app, table, derivedFrom, written);
     SortedMap<DeviceId, Change> late = new TreeMap<>(written);
-    late.keySet().removeAll(numbers.keySet());
+    late.keySet().removeAll(standings.keySet());
     if (!late.isEmpty()) {
-      numbers.putAll(join(connection, app, table, derivedFrom, late));
+      standings.putAll(join(connection, app, table, derivedFrom, late));
     }
-    return numbers;
+    return standings;
   }
 
   /** Takes what must be put in order with what is known. */
-  private static SortedMap<DeviceId, Long> join(
+  private static SortedMap<DeviceId, Standing> join(
       Connection connection,
       String app,
       String table,
@@ -170,7 +178,7 @@ final class LatestRows {
     }
   }
 
-  private static SortedMap<DeviceId, Long> change(
+  private static SortedMap<DeviceId, Standing> change(
       Connection connection,
       String sql,
       String app,
@@ -179,7 +187,7 @@ final class LatestRows {
       SortedMap<DeviceId, Change> changed)
       throws SQLException {
     List<LatestValues> rows = changed.values().stream().map(Change::values).toList();
-    SortedMap<DeviceId, Long> numbers = new TreeMap<>();
+    SortedMap<DeviceId, Standing> standings = new TreeMap<>();
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
       statement.setString(1, app);
       statement.setString(2, table);
@@ -198,11 +206,14 @@ final class LatestRows {
       statement.setArray(9, micros(connection, changed.values().stream().map(Change::dueFrom)));
       try (ResultSet row = statement.executeQuery()) {
         while (row.next()) {
-          numbers.put(new DeviceId(row.getString(1)), row.getLong(2));
+          long rolledTo = row.getLong(3);
+          standings.put(
+              new DeviceId(row.getString(1)),
+              new Standing(row.getLong(2), row.wasNull() ? null : rolledTo));
         }
       }
     }
-    return numbers;
+    return standings;
   }
 
   private static Array micros(Connection connection, Stream<? extends @Nullable Instant> times)

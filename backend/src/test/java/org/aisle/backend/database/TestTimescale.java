@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Assumptions;
 import org.testcontainers.DockerClientFactory;
@@ -17,6 +18,8 @@ import org.testcontainers.utility.DockerImageName;
  * server (CI=true) being without one is a failure, unless AISLE_TIMESCALE_URL is {@code none}.
  */
 public final class TestTimescale {
+
+  private static final AtomicInteger NEXT = new AtomicInteger();
 
   private TestTimescale() {}
 
@@ -49,7 +52,7 @@ public final class TestTimescale {
       user = Container.SERVER.getUsername();
       password = Container.SERVER.getPassword();
     }
-    String own = "aisle_test_" + ProcessHandle.current().pid();
+    String own = "aisle_test_" + ProcessHandle.current().pid() + "_" + NEXT.incrementAndGet();
     try (Connection connection = connect(url, user, password);
         Statement statement = connection.createStatement()) {
       statement.execute("DROP DATABASE IF EXISTS " + own + " WITH (FORCE)");

@@ -13,6 +13,7 @@ import org.aisle.backend.query.FleetHistory.Change;
 import org.aisle.backend.query.FleetHistory.Fix;
 import org.aisle.backend.query.Telemetry.Stretch;
 import org.aisle.backend.query.Telemetry.TimeRange;
+import org.aisle.backend.rollup.Rollups;
 import org.aisle.backend.timeseries.DerivedValues.Replacement;
 import org.aisle.backend.timeseries.DerivedValues.Sample;
 import org.aisle.backend.timeseries.FixedDirectory;
@@ -66,9 +67,18 @@ class FleetHistoryTests {
             .with(B, TestTemplates.COOLER)
             .with(D, TestTemplates.DERIVING);
     telemetry =
-        new JdbcTelemetry(database, db.transactions(), directory, new Sums(database, directory));
+        new JdbcTelemetry(
+            database,
+            db.transactions(),
+            directory,
+            new Sums(database, directory, new Rollups(database)),
+            new Rollups(database));
     fleet =
-        new JdbcFleetHistory(database, db.transactions(), directory, new Sums(database, directory));
+        new JdbcFleetHistory(
+            database,
+            db.transactions(),
+            directory,
+            new Sums(database, directory, new Rollups(database)));
   }
 
   @Test

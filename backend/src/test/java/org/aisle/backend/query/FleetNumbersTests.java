@@ -16,6 +16,7 @@ import org.aisle.backend.query.FleetNumbers.Limits;
 import org.aisle.backend.query.FleetNumbers.Question;
 import org.aisle.backend.query.Telemetry.Aggregate;
 import org.aisle.backend.query.Telemetry.TimeRange;
+import org.aisle.backend.rollup.Rollups;
 import org.aisle.backend.timeseries.FixedDirectory;
 import org.aisle.backend.timeseries.TelemetryStore.TableBatch;
 import org.aisle.backend.timeseries.TestStore;
@@ -70,7 +71,7 @@ class FleetNumbersTests {
             .with(A, TestTemplates.COOLER)
             .with(B, TestTemplates.COOLER)
             .with(D, TestTemplates.DERIVING);
-    numbers = new JdbcFleetNumbers(new Sums(database, directory));
+    numbers = new JdbcFleetNumbers(new Sums(database, directory, new Rollups(database)));
   }
 
   @Test

@@ -18,6 +18,7 @@ import org.aisle.backend.query.Telemetry.Point;
 import org.aisle.backend.query.Telemetry.Row;
 import org.aisle.backend.query.Telemetry.Stretch;
 import org.aisle.backend.query.Telemetry.TimeRange;
+import org.aisle.backend.rollup.Rollups;
 import org.aisle.backend.timeseries.DerivedValues.Replacement;
 import org.aisle.backend.timeseries.DerivedValues.Sample;
 import org.aisle.backend.timeseries.FixedDirectory;
@@ -80,7 +81,12 @@ class JdbcTelemetryTests {
             .with(TAG, TAGS)
             .with(D, TestTemplates.DERIVING);
     telemetry =
-        new JdbcTelemetry(database, db.transactions(), directory, new Sums(database, directory));
+        new JdbcTelemetry(
+            database,
+            db.transactions(),
+            directory,
+            new Sums(database, directory, new Rollups(database)),
+            new Rollups(database));
   }
 
   @Test

@@ -16,6 +16,7 @@ import org.aisle.backend.registry.Devices;
 import org.aisle.backend.registry.NewDevice;
 import org.aisle.backend.registry.Outcome;
 import org.aisle.backend.registry.RegistryServer;
+import org.aisle.backend.rollup.Rollups;
 import org.aisle.backend.timeseries.TelemetryStore.TableBatch;
 import org.aisle.backend.timeseries.TestStore;
 import org.aisle.templates.definition.DeviceTemplate;
@@ -69,7 +70,12 @@ class MigratedHistoryTests {
         NOON.plusSeconds(60),
         Map.of("air", new Value.Num(5), "fan", new Value.Whole(900)));
     Telemetry telemetry =
-        new JdbcTelemetry(source, db.transactions(), directory, new Sums(source, directory));
+        new JdbcTelemetry(
+            source,
+            db.transactions(),
+            directory,
+            new Sums(source, directory, new Rollups(source)),
+            new Rollups(source));
     TimeRange hour = new TimeRange(NOON, NOON.plus(Duration.ofHours(1)));
     assertThat(telemetry.rows(FRIDGE, hour, List.of(), 10))
         .extracting(Row::values)

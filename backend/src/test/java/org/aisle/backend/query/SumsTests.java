@@ -14,6 +14,7 @@ import org.aisle.backend.query.Sums.Asked;
 import org.aisle.backend.query.Sums.Sum;
 import org.aisle.backend.query.Telemetry.Aggregate;
 import org.aisle.backend.query.Telemetry.TimeRange;
+import org.aisle.backend.rollup.Rollups;
 import org.aisle.backend.timeseries.FixedDirectory;
 import org.aisle.backend.timeseries.TelemetryStore.TableBatch;
 import org.aisle.backend.timeseries.TestStore;
@@ -56,7 +57,7 @@ class SumsTests {
     db = TestStore.on(database);
     createTables();
     directory = new FixedDirectory().with(A, TestTemplates.COOLER).with(B, TestTemplates.COOLER);
-    sums = new Sums(database, directory);
+    sums = new Sums(database, directory, new Rollups(database));
   }
 
   private void createTables() {
@@ -151,7 +152,7 @@ class SumsTests {
       assertThat(sums.of(asked(from, to, aggregate)))
           .as("step %d, from %d to %d, %s", step, from, to, aggregate)
           .containsExactlyInAnyOrderElementsOf(
-              new Sums(database, directory).of(asked(from, to, aggregate)));
+              new Sums(database, directory, new Rollups(database)).of(asked(from, to, aggregate)));
     }
   }
 }

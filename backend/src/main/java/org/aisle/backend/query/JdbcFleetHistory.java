@@ -11,8 +11,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import javax.sql.DataSource;
+import org.aisle.backend.query.FleetNumbers.Limits;
 import org.aisle.backend.query.Telemetry.Stretch;
 import org.aisle.backend.query.Telemetry.TimeRange;
+import org.aisle.backend.rollup.Rollups;
 import org.aisle.backend.timeseries.TableName;
 import org.aisle.templates.definition.DeviceTemplate;
 import org.aisle.templates.definition.Field;
@@ -117,6 +119,7 @@ class JdbcFleetHistory implements FleetHistory {
   private final TransactionTemplate reading;
   private final DeviceDirectory directory;
   private final Sums sums;
+  private final EverOutside everOutside;
   private final Cache<Key, RememberedChanges> remembered =
       Caffeine.newBuilder().maximumSize(200).expireAfterWrite(Sums.REMEMBERED).build();
 
@@ -124,7 +127,8 @@ class JdbcFleetHistory implements FleetHistory {
       DataSource database,
       PlatformTransactionManager transactions,
       DeviceDirectory directory,
-      Sums sums) {
+      Sums sums,
+      Rollups rollups) {
     JdbcTemplate streaming = new JdbcTemplate(database);
     streaming.setFetchSize(STREAMED);
     this.jdbc = new NamedParameterJdbcTemplate(streaming);
@@ -132,6 +136,7 @@ class JdbcFleetHistory implements FleetHistory {
     this.reading.setReadOnly(true);
     this.directory = directory;
     this.sums = sums;
+    this.everOutside = new EverOutside(jdbc, rollups);
   }
 
   /** Which changes are asked for; the numbers are those of the tables in the database. */
@@ -189,7 +194,11 @@ class JdbcFleetHistory implements FleetHistory {
         String state =
             "CASE WHEN %1$s NOT BETWEEN :min AND :max THEN 'outside' WHEN %1$s IS NOT NULL THEN 'inside' END"
                 .formatted(number);
-        states(app, group, range, field, state, limits, found);
+        List<String> suspects =
+            everOutside.of(
+                app, group.template(), field, group.devices(), range, new Limits(min, max));
+        Group few = new Group(group.template(), suspects);
+        states(app, few, range, field, state, limits, found);
       }
     }
     found.replaceAll(

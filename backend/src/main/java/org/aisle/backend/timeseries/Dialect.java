@@ -1,6 +1,7 @@
 package org.aisle.backend.timeseries;
 
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -20,6 +21,9 @@ sealed interface Dialect permits PlainDialect, TimescaleDialect {
   /** The name of the part of the table that {@code time} falls into, as makeRoom returns it. */
   String part(Instant time);
 
+  /** To be called in the transaction that changes or deletes rows at these instants. */
+  void beforeChange(JdbcTemplate jdbc, TableName table, Collection<Instant> times);
+
   /** Drops the parts that lie wholly before the cutoff. */
   void dropParts(JdbcTemplate jdbc, TableName table, Instant cutoff);
 
@@ -30,7 +34,7 @@ sealed interface Dialect permits PlainDialect, TimescaleDialect {
    * Looks at the database, never at a setting. Where TimescaleDB is loaded but not yet created in
    * this database, it is created if we may.
    */
-  static Dialect detect(JdbcTemplate jdbc) {
+  static Dialect detect(JdbcTemplate jdbc, InstantSource clock) {
     List<String> loaded =
         jdbc.queryForList(
             """
@@ -58,6 +62,7 @@ sealed interface Dialect permits PlainDialect, TimescaleDialect {
         extension.getFirst(),
         "timescale".equals(licence)
             ? TimescaleDialect.Edition.COMMUNITY
-            : TimescaleDialect.Edition.APACHE);
+            : TimescaleDialect.Edition.APACHE,
+        clock);
   }
 }

@@ -136,6 +136,7 @@ class JdbcTelemetryTables implements TelemetryTables {
                   jdbc.queryForList(NAMED_SCHEMA_TABLES, String.class, app.schema())) {
                 TableName table = new TableName(app.schema(), name);
                 dialect.dropParts(jdbc, table, cutoff);
+                dialect.beforeChange(jdbc, table, List.of(cutoff));
                 rows +=
                     jdbc.update(
                         "DELETE FROM " + table.sql() + " WHERE observed_at < ?",

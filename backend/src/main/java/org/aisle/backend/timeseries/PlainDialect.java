@@ -111,6 +111,9 @@ record PlainDialect() implements Dialect {
   }
 
   @Override
+  public void beforeChange(JdbcTemplate jdbc, TableName table, Collection<Instant> times) {}
+
+  @Override
   public void dropParts(JdbcTemplate jdbc, TableName table, Instant cutoff) {
     String boundary = part(cutoff);
     for (String part : partitions(jdbc, table)) {

@@ -1,16 +1,41 @@
 package org.aisle.backend.timeseries;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
- * Hypertables in chunks of a week. Nothing here needs more than the Apache-2 edition; the edition
- * is known for those parts that may use more.
+ * Hypertables in chunks of a week. The Apache-2 edition has nothing more; the community edition
+ * (TSL) also keeps chunks that are over for long in columns, see {@link Columnstore}. What is
+ * written late into such a chunk brings the whole chunk back into rows first, in the writer's
+ * transaction: nothing is ever inserted into columns.
  */
-record TimescaleDialect(String version, Edition edition) implements Dialect {
+record TimescaleDialect(String version, Edition edition, InstantSource clock) implements Dialect {
+
+  /** How long a chunk has to be over before it goes into columns. */
+  static final Duration ROWS = Duration.ofDays(14);
+
+  /** Chunks begin and end at midnight. */
+  private static final long DAY = Duration.ofDays(1).toSeconds();
+
+  private static final String CHUNKS =
+      """
+      SELECT DISTINCT format('%I.%I', c.chunk_schema, c.chunk_name)
+      FROM timescaledb_information.chunks c, unnest(?::timestamptz[]) AS t(at)
+      WHERE c.hypertable_schema = ? AND c.hypertable_name = ?
+        AND t.at >= c.range_start AND t.at < c.range_end
+      ORDER BY 1
+      """;
+
+  private static final String COMPRESSED =
+      """
+      SELECT is_compressed FROM timescaledb_information.chunks
+      WHERE format('%I.%I', chunk_schema, chunk_name) = ?
+      """;
 
   /** Which licence the extension runs under. */
   enum Edition {
@@ -37,12 +62,44 @@ record TimescaleDialect(String version, Edition edition) implements Dialect {
 
   @Override
   public List<String> makeRoom(JdbcTemplate jdbc, TableName table, Collection<Instant> times) {
+    beforeChange(jdbc, table, times);
     return List.of();
+  }
+
+  /**
+   * A chunk in columns becomes rows again. Who puts it there holds its lock meanwhile, so that it
+   * does not become columns again before the caller has committed.
+   */
+  @Override
+  public void beforeChange(JdbcTemplate jdbc, TableName table, Collection<Instant> times) {
+    String[] old =
+        times.stream()
+            .filter(time -> !part(time).isEmpty())
+            .map(String::valueOf)
+            .toArray(String[]::new);
+    if (old.length > 0) {
+      for (String chunk :
+          jdbc.queryForList(CHUNKS, String.class, (Object) old, table.schema(), table.table())) {
+        jdbc.query(
+            "SELECT pg_advisory_xact_lock_shared(hashtextextended(?, 0))", row -> {}, lock(chunk));
+        if (jdbc.queryForList(COMPRESSED, Boolean.class, chunk).contains(true)) {
+          jdbc.query(
+              "SELECT decompress_chunk(?::regclass, if_compressed => true)", row -> {}, chunk);
+        }
+      }
+    }
+  }
+
+  /** Whoever turns a chunk into rows or columns holds this. */
+  static String lock(String chunk) {
+    return "aisle.columns." + chunk;
   }
 
   @Override
   public String part(Instant time) {
-    return "";
+    return edition == Edition.COMMUNITY && time.isBefore(clock.instant().minus(ROWS))
+        ? Long.toString(Math.floorDiv(time.getEpochSecond(), DAY))
+        : "";
   }
 
   @Override

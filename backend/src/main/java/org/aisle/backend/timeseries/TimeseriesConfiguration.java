@@ -1,5 +1,6 @@
 package org.aisle.backend.timeseries;
 
+import java.time.InstantSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -9,8 +10,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
 class TimeseriesConfiguration {
 
   @Bean
-  Dialect dialect(JdbcTemplate jdbc) {
-    Dialect dialect = Dialect.detect(jdbc);
+  Dialect dialect(JdbcTemplate jdbc, InstantSource clock) {
+    Dialect dialect = Dialect.detect(jdbc, clock);
     org.slf4j.LoggerFactory.getLogger(TimeseriesConfiguration.class)
         .info("Readings are kept by {}", dialect);
     return dialect;

@@ -78,7 +78,8 @@ class FleetHistoryTests {
             database,
             db.transactions(),
             directory,
-            new Sums(database, directory, new Rollups(database)));
+            new Sums(database, directory, new Rollups(database)),
+            new Rollups(database));
   }
 
   @Test

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -90,7 +91,7 @@ abstract class RollupContract {
     }
     List<Reading> before = new ArrayList<>();
     for (int step = 0; step < 25; step++) {
-      switch (random.nextInt(9)) {
+      switch (random.nextInt(10)) {
         case 0, 1 -> worker.catchUp();
         case 2 -> now.set(START.plus(Duration.ofHours(random.nextInt(24 * DAYS))));
         case 3 -> {
@@ -103,6 +104,7 @@ abstract class RollupContract {
           }
         }
         case 5 -> derive(random);
+        case 7 -> db.intoColumns();
         case 6 -> {
           if (random.nextInt(3) == 0) {
             template = TestTemplates.COOLER_2;
@@ -213,6 +215,8 @@ abstract class RollupContract {
     if (template.field("humidity").isPresent()) {
       buckets(telemetry, DENSE, "humidity", "humidity", "cooler", range, width);
     }
+    assertThat(outside(sums, new Rollups(database()), range))
+        .isEqualTo(outside(sums, new NothingSummedUp(database()), range));
     sums(sums, range, width, null);
     sums(sums, range, width, new Limits(2.0, 8.0));
     sums(sums, range, width, new Limits(null, 5.0));
@@ -255,6 +259,33 @@ abstract class RollupContract {
                 range.to().atOffset(ZoneOffset.UTC));
     // The numbers are quarters, so that no order of adding them up loses a bit.
     assertThat(found).as("%s of %s in %s", path, device, range).isEqualTo(expected);
+  }
+
+  private Map<DeviceRef, List<Telemetry.Stretch>> outside(
+      Sums sums, Rollups rollups, TimeRange range) {
+    return new JdbcFleetHistory(database(), db.transactions(), directory, sums, rollups)
+        .outside(APP, List.of(DENSE, SPARSE), range, "temperature", -5.0, 30.0);
+  }
+
+  /** Has everything read from the readings. */
+  private static final class NothingSummedUp extends Rollups {
+    NothingSummedUp(DataSource database) {
+      super(database);
+    }
+
+    @Override
+    public Cover cover(
+        AppId app,
+        TableName table,
+        Collection<String> devices,
+        Collection<String> columns,
+        long from,
+        long to,
+        RollupTable each) {
+      return new Cover(
+          each.of(table),
+          devices.stream().map(device -> new Stretch(device, from, to, false)).toList());
+    }
   }
 
   private void sums(Sums sums, TimeRange range, Duration width, @Nullable Limits limits) {

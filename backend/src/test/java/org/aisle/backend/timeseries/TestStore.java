@@ -1,5 +1,6 @@
 package org.aisle.backend.timeseries;
 
+import java.time.InstantSource;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.support.JdbcTransactionManager;
@@ -16,7 +17,7 @@ public record TestStore(
   public static TestStore on(DataSource database) {
     JdbcTemplate jdbc = new JdbcTemplate(database);
     PlatformTransactionManager transactions = new JdbcTransactionManager(database);
-    Dialect dialect = Dialect.detect(jdbc);
+    Dialect dialect = Dialect.detect(jdbc, InstantSource.system());
     return new TestStore(
         jdbc,
         transactions,
@@ -25,7 +26,18 @@ public record TestStore(
         new JdbcDerivedValues(jdbc, transactions, dialect));
   }
 
+  /** Has what is over for long kept in columns, where the database can do that. */
+  public void intoColumns() {
+    new Columnstore(jdbc, transactions, dialect(), InstantSource.system()).run();
+  }
+
+  /** Whether it can. */
+  boolean hasColumns() {
+    return dialect() instanceof TimescaleDialect timescale
+        && timescale.edition() == TimescaleDialect.Edition.COMMUNITY;
+  }
+
   Dialect dialect() {
-    return Dialect.detect(jdbc);
+    return Dialect.detect(jdbc, InstantSource.system());
   }
 }

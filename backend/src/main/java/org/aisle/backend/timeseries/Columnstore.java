@@ -1,8 +1,10 @@
 package org.aisle.backend.timeseries;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.List;
 import org.aisle.templates.identity.AppId;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,6 +26,9 @@ class Columnstore {
 
   private static final Logger LOG = LoggerFactory.getLogger(Columnstore.class);
 
+  /** A day more, so that whoever thought a moment ago to write into rows does. */
+  private static final Duration OVER_FOR = TimescaleDialect.ROWS.plusDays(1);
+
   private static final String WITHOUT =
       """
       SELECT h.hypertable_schema, h.hypertable_name
@@ -33,7 +38,8 @@ class Columnstore {
 
   private static final String OVER =
       """
-      SELECT format('%I.%I', chunk_schema, chunk_name) FROM timescaledb_information.chunks
+      SELECT format('%I.%I', chunk_schema, chunk_name), range_start, range_end
+      FROM timescaledb_information.chunks
       WHERE hypertable_schema = ? AND hypertable_name = ? AND NOT is_compressed
         AND range_end < ?
       ORDER BY range_start
@@ -66,6 +72,8 @@ class Columnstore {
     }
   }
 
+  private record Chunk(String name, Instant from, Instant to) {}
+
   private void run(TableName table) {
     try {
       if (!jdbc.queryForList(WITHOUT, table.schema(), table.table()).isEmpty()) {
@@ -73,27 +81,35 @@ class Columnstore {
             "ALTER TABLE %s SET (timescaledb.compress, timescaledb.compress_segmentby = 'device', timescaledb.compress_orderby = 'observed_at')"
                 .formatted(table.sql()));
       }
-      List<String> chunks =
-          jdbc.queryForList(
+      jdbc.query(
               OVER,
-              String.class,
+              (row, i) ->
+                  new Chunk(
+                      row.getString(1),
+                      row.getObject(2, OffsetDateTime.class).toInstant(),
+                      row.getObject(3, OffsetDateTime.class).toInstant()),
               table.schema(),
               table.table(),
-              clock.instant().minus(TimescaleDialect.ROWS).atOffset(ZoneOffset.UTC));
-      chunks.forEach(chunk -> transactions.executeWithoutResult(status -> compress(chunk)));
+              clock.instant().minus(OVER_FOR).atOffset(ZoneOffset.UTC))
+          .forEach(chunk -> transactions.executeWithoutResult(status -> compress(table, chunk)));
     } catch (DataAccessException e) {
       LOG.warn("Chunks of {} could not be put into columns; they stay rows", table.sql(), e);
     }
   }
 
-  private void compress(String chunk) {
-    Boolean alone =
-        jdbc.queryForObject(
-            "SELECT pg_try_advisory_xact_lock(hashtextextended(?, 0))",
-            Boolean.class,
-            TimescaleDialect.lock(chunk));
-    if (Boolean.TRUE.equals(alone)) {
-      jdbc.query("SELECT compress_chunk(?::regclass, if_not_compressed => true)", row -> {}, chunk);
+  private void compress(TableName table, Chunk chunk) {
+    long last = TimescaleDialect.week(chunk.to().minusMillis(1));
+    for (long week = TimescaleDialect.week(chunk.from()); week <= last; week++) {
+      Boolean alone =
+          jdbc.queryForObject(
+              "SELECT pg_try_advisory_xact_lock(hashtextextended(?, 0))",
+              Boolean.class,
+              TimescaleDialect.lock(table, week));
+      if (!Boolean.TRUE.equals(alone)) {
+        return;
+      }
     }
+    jdbc.query(
+        "SELECT compress_chunk(?::regclass, if_not_compressed => true)", row -> {}, chunk.name());
   }
 }

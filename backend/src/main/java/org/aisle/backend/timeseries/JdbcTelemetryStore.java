@@ -220,7 +220,7 @@ class JdbcTelemetryStore implements TelemetryStore {
     due.write(connection, rows.app(), table);
   }
 
-  private static void writeRows(
+  private void writeRows(
       Connection connection,
       TableRows rows,
       List<MergedReading> readings,
@@ -271,18 +271,39 @@ class JdbcTelemetryStore implements TelemetryStore {
     }
   }
 
-  /** Returns those whose row has vanished meanwhile, because retention took it. */
-  private static List<MergedReading> merge(
+  /**
+   * Part of the table by part, so that no statement touches a part that none of its rows is in.
+   * Returns those whose row has vanished meanwhile, because retention took it.
+   */
+  private List<MergedReading> merge(
       Connection connection,
       TableRows rows,
       List<MergedReading> conflicting,
       Tally tally,
       SortedMap<DeviceId, Touched> touched)
       throws SQLException {
-    if (conflicting.isEmpty()) {
-      return List.of();
+    SortedMap<String, List<MergedReading>> parts = new TreeMap<>();
+    for (MergedReading reading : conflicting) {
+      parts
+          .computeIfAbsent(room.part(reading.observedAt()), part -> new ArrayList<>())
+          .add(reading);
     }
-    Map<Key, StoredRow> stored = lock(connection, rows, conflicting);
+    List<MergedReading> vanished = new ArrayList<>();
+    for (List<MergedReading> part : parts.values()) {
+      vanished.addAll(mergePart(connection, rows, part, tally, touched));
+    }
+    return vanished;
+  }
+
+  private static List<MergedReading> mergePart(
+      Connection connection,
+      TableRows rows,
+      List<MergedReading> conflicting,
+      Tally tally,
+      SortedMap<DeviceId, Touched> touched)
+      throws SQLException {
+    Span span = Span.of(conflicting);
+    Map<Key, StoredRow> stored = lock(connection, rows, conflicting, span);
     List<MergedReading> vanished = new ArrayList<>();
     List<StoredRow> changed = new ArrayList<>();
     for (MergedReading reading : conflicting) {
@@ -302,25 +323,43 @@ class JdbcTelemetryStore implements TelemetryStore {
     }
     if (!changed.isEmpty()) {
       try (PreparedStatement statement = connection.prepareStatement(rows.update())) {
-        rows.setUpdate(connection, statement, rows.filled(changed));
+        // The planner leaves other parts out only if it knows the instants.
+        statement.unwrap(PGStatement.class).setPrepareThreshold(0);
+        span.set(statement, rows.setUpdate(connection, statement, rows.filled(changed)));
         statement.executeUpdate();
       }
     }
     return vanished;
   }
 
+  /** From the first to the last of some instants. */
+  private record Span(Instant first, Instant last) {
+
+    static Span of(List<MergedReading> readings) {
+      Instant first = readings.getFirst().observedAt();
+      Instant last = first;
+      for (MergedReading reading : readings) {
+        Instant time = reading.observedAt();
+        first = time.isBefore(first) ? time : first;
+        last = time.isAfter(last) ? time : last;
+      }
+      return new Span(first, last);
+    }
+
+    void set(PreparedStatement statement, int parameter) throws SQLException {
+      statement.setObject(parameter, first.atOffset(ZoneOffset.UTC));
+      statement.setObject(parameter + 1, last.atOffset(ZoneOffset.UTC));
+    }
+  }
+
   private static Map<Key, StoredRow> lock(
-      Connection connection, TableRows rows, List<MergedReading> readings) throws SQLException {
-    Instant first = readings.getFirst().observedAt();
-    Instant last = first;
+      Connection connection, TableRows rows, List<MergedReading> readings, Span span)
+      throws SQLException {
     String[] devices = new String[readings.size()];
     @Nullable Long[] times = new @Nullable Long[readings.size()];
     for (int i = 0; i < devices.length; i++) {
-      Instant time = readings.get(i).observedAt();
       devices[i] = readings.get(i).device().device().value();
-      times[i] = FieldColumns.micros(time);
-      first = time.isBefore(first) ? time : first;
-      last = time.isAfter(last) ? time : last;
+      times[i] = FieldColumns.micros(readings.get(i).observedAt());
     }
     Map<Key, StoredRow> stored = new LinkedHashMap<>();
     try (PreparedStatement statement = connection.prepareStatement(rows.lock())) {
@@ -328,8 +367,7 @@ class JdbcTelemetryStore implements TelemetryStore {
       statement.unwrap(PGStatement.class).setPrepareThreshold(0);
       statement.setArray(1, connection.createArrayOf("text", devices));
       statement.setArray(2, connection.createArrayOf("int8", times));
-      statement.setObject(3, first.atOffset(ZoneOffset.UTC));
-      statement.setObject(4, last.atOffset(ZoneOffset.UTC));
+      span.set(statement, 3);
       try (ResultSet row = statement.executeQuery()) {
         SortedMap<String, Integer> unknown = rows.unknown(row.getMetaData());
         while (row.next()) {

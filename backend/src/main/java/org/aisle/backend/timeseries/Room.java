@@ -27,6 +27,11 @@ final class Room {
     this.dialect = dialect;
   }
 
+  /** The name of the part that the instant falls into; empty where parts make no difference. */
+  String part(Instant time) {
+    return dialect.part(time);
+  }
+
   /** Takes part in the caller's transaction, which there must be. */
   void make(TableName table, Collection<Instant> times) {
     Map<String, Instant> missing = new TreeMap<>();

@@ -116,13 +116,13 @@ final class TableRows {
             BoundColumn.join(some, b -> quoted(b.column())));
   }
 
-  /** Writes everything but the key anew. */
+  /** Writes everything but the key anew, between two instants. */
   String update() {
     return update;
   }
 
   private String updateStatement() {
-    return "UPDATE %s t SET %s FROM unnest(%s) AS a(%s) WHERE t.device = a.device AND t.observed_at = %s"
+    return "UPDATE %s t SET %s FROM unnest(%s) AS a(%s) WHERE t.device = a.device AND t.observed_at = %s AND t.observed_at BETWEEN ? AND ?"
         .formatted(
             table.sql(),
             String.join(
@@ -219,12 +219,13 @@ final class TableRows {
     statement.setLong(parameter, filled.rows());
   }
 
-  /** Binds an {@link #update}. */
-  void setUpdate(Connection connection, PreparedStatement statement, Filled filled)
+  /** Binds the rows of an {@link #update}; returns the parameter after them. */
+  int setUpdate(Connection connection, PreparedStatement statement, Filled filled)
       throws SQLException {
     for (int c = 0; c < bound.size(); c++) {
       statement.setArray(c + 1, array(connection, filled, c));
     }
+    return bound.size() + 1;
   }
 
   private Array array(Connection connection, Filled filled, int column) throws SQLException {

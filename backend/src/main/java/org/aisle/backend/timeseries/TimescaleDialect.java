@@ -6,6 +6,8 @@ import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
@@ -22,19 +24,13 @@ record TimescaleDialect(String version, Edition edition, InstantSource clock) im
   /** Chunks begin and end at midnight. */
   private static final long DAY = Duration.ofDays(1).toSeconds();
 
-  private static final String CHUNKS =
+  private static final String COMPRESSED =
       """
       SELECT DISTINCT format('%I.%I', c.chunk_schema, c.chunk_name)
       FROM timescaledb_information.chunks c, unnest(?::timestamptz[]) AS t(at)
-      WHERE c.hypertable_schema = ? AND c.hypertable_name = ?
+      WHERE c.hypertable_schema = ? AND c.hypertable_name = ? AND c.is_compressed
         AND t.at >= c.range_start AND t.at < c.range_end
       ORDER BY 1
-      """;
-
-  private static final String COMPRESSED =
-      """
-      SELECT is_compressed FROM timescaledb_information.chunks
-      WHERE format('%I.%I', chunk_schema, chunk_name) = ?
       """;
 
   /** Which licence the extension runs under. */
@@ -67,8 +63,8 @@ record TimescaleDialect(String version, Edition edition, InstantSource clock) im
   }
 
   /**
-   * A chunk in columns becomes rows again. Who puts it there holds its lock meanwhile, so that it
-   * does not become columns again before the caller has committed.
+   * A chunk in columns becomes rows again, and none becomes columns before the caller has
+   * committed, whether it was there already or is made by the caller.
    */
   @Override
   public void beforeChange(JdbcTemplate jdbc, TableName table, Collection<Instant> times) {
@@ -77,22 +73,37 @@ record TimescaleDialect(String version, Edition edition, InstantSource clock) im
             .filter(time -> !part(time).isEmpty())
             .map(String::valueOf)
             .toArray(String[]::new);
-    if (old.length > 0) {
-      for (String chunk :
-          jdbc.queryForList(CHUNKS, String.class, (Object) old, table.schema(), table.table())) {
-        jdbc.query(
-            "SELECT pg_advisory_xact_lock_shared(hashtextextended(?, 0))", row -> {}, lock(chunk));
-        if (jdbc.queryForList(COMPRESSED, Boolean.class, chunk).contains(true)) {
-          jdbc.query(
-              "SELECT decompress_chunk(?::regclass, if_compressed => true)", row -> {}, chunk);
-        }
+    if (old.length == 0) {
+      return;
+    }
+    Set<Long> weeks = new TreeSet<>();
+    times.forEach(time -> weeks.add(week(time)));
+    for (long week : weeks) {
+      jdbc.query(
+          "SELECT pg_advisory_xact_lock_shared(hashtextextended(?, 0))",
+          row -> {},
+          lock(table, week));
+    }
+    for (String chunk : compressed(jdbc, table, old)) {
+      jdbc.query("SELECT pg_advisory_xact_lock(hashtextextended(?, 0))", row -> {}, chunk);
+      // Another writer may have done it while this one waited.
+      if (compressed(jdbc, table, old).contains(chunk)) {
+        jdbc.query("SELECT decompress_chunk(?::regclass, if_compressed => true)", row -> {}, chunk);
       }
     }
   }
 
-  /** Whoever turns a chunk into rows or columns holds this. */
-  static String lock(String chunk) {
-    return "aisle.columns." + chunk;
+  private static List<String> compressed(JdbcTemplate jdbc, TableName table, String[] times) {
+    return jdbc.queryForList(COMPRESSED, String.class, times, table.schema(), table.table());
+  }
+
+  static long week(Instant time) {
+    return Math.floorDiv(time.getEpochSecond(), 7 * DAY);
+  }
+
+  /** Whoever writes into a week shares it; whoever puts chunks into columns has it alone. */
+  static String lock(TableName table, long week) {
+    return "aisle.columns." + table.sql() + week;
   }
 
   @Override

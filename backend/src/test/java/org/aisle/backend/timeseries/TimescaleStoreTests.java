@@ -116,10 +116,13 @@ class TimescaleStoreTests extends TelemetryStoreContract {
                   }
                 }));
       }
-      for (Future<?> writer : writers) {
-        writer.get();
+      try {
+        for (Future<?> writer : writers) {
+          writer.get();
+        }
+      } finally {
+        writing.set(false);
       }
-      writing.set(false);
       columns.get();
     }
     assertThat(raw()).isEqualTo(expected);

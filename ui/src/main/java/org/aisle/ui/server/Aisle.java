@@ -26,8 +26,7 @@ import picocli.CommandLine.Command;
       SimCommand.class,
       ReplayCommand.class,
       GatewayCommand.class,
-      ProveCommand.class,
-      BenchCommand.class
+      ProveCommand.class
     })
 public final class Aisle {
 
@@ -47,6 +46,7 @@ public final class Aisle {
     return new CommandLine(new Aisle())
         .addSubcommand(
             new CommandLine(new TemplateCommand()).addSubcommand(new TemplateTestCommand()))
+        .addSubcommand(new CommandLine(new BenchCommand()).addSubcommand(new BenchQueryCommand()))
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setUsageHelpAutoWidth(true)
         .setParameterExceptionHandler(Aisle::wrongUsage);

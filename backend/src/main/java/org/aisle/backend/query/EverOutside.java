@@ -1,8 +1,11 @@
 package org.aisle.backend.query;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.aisle.backend.query.FleetNumbers.Limits;
 import org.aisle.backend.query.Telemetry.TimeRange;
@@ -18,18 +21,23 @@ import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 
 /**
  * Tells from the sums of days which devices cannot have been outside of limits, so that their
- * readings need not be looked at: those with something measured in the day before the range, and
- * nothing outside since that day began.
+ * readings need not be looked at: those whose last number before the day in which the range begins
+ * was inside, and of which nothing was outside since.
  */
 final class EverOutside {
 
+  /** How far back a device's last number before the range is looked for. */
+  private static final int DAYS_BEFORE = 32;
+
   private static final String DAYS =
       """
-      SELECT a.device, bool_or(r.%1$s[1] < :min OR r.%1$s[2] > :max), bool_or(r.bucket < :day)
-      FROM unnest(:devices::text[], :froms::timestamptz[], :tos::timestamptz[])
+      SELECT a.device FROM unnest(:devices::text[], :froms::timestamptz[], :tos::timestamptz[])
           AS a(device, since, until)
-        JOIN %2$s r ON r.device = a.device AND r.bucket >= a.since AND r.bucket < a.until
-      WHERE r.%1$s IS NOT NULL GROUP BY a.device
+      WHERE NOT EXISTS (SELECT FROM %2$s r WHERE r.device = a.device
+          AND r.bucket >= :day AND r.bucket < a.until AND (r.%1$s[1] < :min OR r.%1$s[2] > :max))
+        AND (SELECT r.%1$s[6] BETWEEN :min AND :max FROM %2$s r WHERE r.device = a.device
+          AND r.bucket >= a.since AND r.bucket < :day AND r.%1$s IS NOT NULL
+          ORDER BY r.bucket DESC LIMIT 1)
       """;
 
   private static final String READINGS =
@@ -74,34 +82,39 @@ final class EverOutside {
             table,
             devices,
             List.of(measure.column()),
-            first - day,
+            first - DAYS_BEFORE * day,
             LineReducer.micros(range.to()),
             RollupTable.DAY);
-    List<Stretch> stored = cover.stored();
+    Map<String, Stretch> stored = new LinkedHashMap<>();
+    for (Stretch stretch : cover.stored()) {
+      if (stretch.from() < first && stretch.to() >= first) {
+        stored.put(stretch.device(), stretch);
+      }
+    }
     if (stored.isEmpty()) {
       return devices;
     }
     String column = TableName.quoted(measure.column());
-    Set<String> known = new HashSet<>();
-    jdbc.query(
-        DAYS.formatted(column, cover.sums().sql()),
-        bound(stored, limits).addValue("day", Sums.time(first)),
-        row -> {
-          if (!row.getBoolean(2) && row.getBoolean(3)) {
-            known.add(row.getString(1));
-          }
-        });
+    Set<String> known =
+        new HashSet<>(
+            jdbc.queryForList(
+                DAYS.formatted(column, cover.sums().sql()),
+                bound(stored.values(), limits).addValue("day", Sums.time(first)),
+                String.class));
+    long to = LineReducer.micros(range.to());
     List<Stretch> open =
-        cover.open().stream().filter(stretch -> known.contains(stretch.device())).toList();
+        stored.values().stream()
+            .filter(stretch -> stretch.to() < to && known.contains(stretch.device()))
+            .map(stretch -> new Stretch(stretch.device(), stretch.to(), to, false))
+            .toList();
     if (!open.isEmpty()) {
-      known.removeAll(
-          jdbc.queryForList(
-              READINGS.formatted(column, table.sql()), bound(open, limits), String.class));
+      jdbc.queryForList(READINGS.formatted(column, table.sql()), bound(open, limits), String.class)
+          .forEach(known::remove);
     }
     return devices.stream().filter(device -> !known.contains(device)).toList();
   }
 
-  private static MapSqlParameterSource bound(List<Stretch> stretches, Limits limits) {
+  private static MapSqlParameterSource bound(Collection<Stretch> stretches, Limits limits) {
     List<String> froms = new ArrayList<>();
     List<String> tos = new ArrayList<>();
     stretches.forEach(stretch -> froms.add(Sums.time(stretch.from()).toString()));

@@ -17,7 +17,7 @@ import org.aisle.templates.reading.Value;
 
 /**
  * Rows per second of {@link TelemetryStore#write}, fsync on, one writer: new rows, then the same
- * once more. Arguments: {@code embedded} or {@code timescale}. Not a test.
+ * once more, then new ones into time that is summed up already. Arguments: {@code embedded} or {@code timescale}. Not a test.
  */
 public final class WriteBenchmark {
 
@@ -46,9 +46,15 @@ public final class WriteBenchmark {
           int rows = batch == 50 ? ROWS / 10 : ROWS;
           double fresh = run(db, devices, batch, rows);
           double again = run(db, devices, batch, rows);
+          db.tables().dropApp(APP);
+          db.tables().extend(APP, TEMPLATE);
+          run(db, devices, devices, devices);
+          db.jdbc().update("UPDATE aisle.latest SET rolled_to = timestamptz '2027-01-01Z'");
+          double late = run(db, devices, batch, rows);
           System.out.printf(
-              "%d devices, batches of %d: %,.0f rows/s new, %,.0f rows/s repeated%n",
-              devices, batch, fresh, again);
+              "%d devices, batches of %d: %,.0f rows/s new, %,.0f rows/s repeated, %,.0f rows/s"
+                  + " late into time that is summed up%n",
+              devices, batch, fresh, again, late);
         }
       }
     }

@@ -3,11 +3,14 @@ package org.aisle.backend.rollup;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import org.aisle.backend.rollup.RollupWork.Due;
 import org.aisle.backend.rollup.RollupWork.Table;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
@@ -26,6 +29,9 @@ public class RollupWorker {
   private static final int CLOSED_AT_ONCE = 2_000;
   private static final int MARKS_AT_ONCE = 2_000;
 
+  /** So that whoever waits for the same thread gets its turn. */
+  private static final Duration AT_ONCE = Duration.ofSeconds(20);
+
   /** Devices that are being written to at this moment are left for the next run. */
   private static final int MOST_ROUNDS = 1_000;
 
@@ -37,6 +43,7 @@ public class RollupWorker {
   private final RollupWriter writer;
   private final JdbcTemplate jdbc;
   private final InstantSource clock;
+  private final Set<Long> refused = ConcurrentHashMap.newKeySet();
   private final ReentrantLock running = new ReentrantLock();
 
   public RollupWorker(
@@ -51,7 +58,7 @@ public class RollupWorker {
   @Scheduled(initialDelayString = "PT30S", fixedDelayString = "PT15S")
   void run() {
     try {
-      catchUp();
+      catchUp(AT_ONCE);
     } catch (RuntimeException e) {
       LOG.warn("Sums could not be brought up to date; what is due is read from the readings", e);
     }
@@ -62,14 +69,20 @@ public class RollupWorker {
    * another caller meanwhile has no effect.
    */
   public void catchUp() {
+    catchUp(Duration.ofDays(365));
+  }
+
+  /** The same, but begins nothing more after a while. */
+  private void catchUp(Duration most) {
     if (!running.tryLock()) {
       return;
     }
     try {
+      long end = System.nanoTime() + most.toNanos();
       for (int round = 0; round < MOST_ROUNDS; round++) {
         int closed = work.close(clock.instant(), CLOSED_AT_ONCE);
-        workOff();
-        if (closed == 0) {
+        workOff(end);
+        if (closed == 0 || System.nanoTime() > end) {
           return;
         }
       }
@@ -78,19 +91,34 @@ public class RollupWorker {
     }
   }
 
-  private void workOff() {
+  private void workOff(long end) {
     for (Table table : work.tables()) {
       boolean more = true;
-      while (more) {
+      while (more && System.nanoTime() < end) {
         List<Due> found = work.due(table, MARKS_AT_ONCE);
-        List<Due> due = some(found);
-        more = !due.isEmpty() && sumUp(table, due) && (found.size() > due.size() || full(found));
+        List<Due> due = some(found.stream().filter(each -> !refused.contains(each.id())).toList());
+        more = !due.isEmpty() && sumUpOrRefuse(table, due);
       }
     }
   }
 
-  private static boolean full(List<Due> found) {
-    return found.size() == MARKS_AT_ONCE;
+  /** What cannot be summed up, such as numbers whose sum is out of range, holds up nothing else. */
+  private boolean sumUpOrRefuse(Table table, List<Due> due) {
+    try {
+      return sumUp(table, due);
+    } catch (DataIntegrityViolationException e) {
+      if (due.size() > 1) {
+        due.forEach(each -> sumUpOrRefuse(table, List.of(each)));
+      } else {
+        refused.add(due.getFirst().id());
+        LOG.warn(
+            "{} of {} is read from the readings, because it cannot be summed up: {}",
+            due.getFirst().device(),
+            table.name(),
+            e.getMessage());
+      }
+      return true;
+    }
   }
 
   private boolean sumUp(Table table, List<Due> due) {

@@ -17,7 +17,8 @@ import org.aisle.templates.reading.Value;
 
 /**
  * Rows per second of {@link TelemetryStore#write}, fsync on, one writer: new rows, then the same
- * once more, then new ones into time that is summed up already. Arguments: {@code embedded} or {@code timescale}. Not a test.
+ * once more, then new ones into time that is summed up already. Arguments: {@code embedded} or
+ * {@code timescale}. Not a test.
  */
 public final class WriteBenchmark {
 

@@ -29,6 +29,9 @@ class Columnstore {
   /** A day more, so that whoever thought a moment ago to write into rows does. */
   private static final Duration OVER_FOR = TimescaleDialect.ROWS.plusDays(1);
 
+  /** In bytes: what a late writer could not wait for to become rows again stays rows. */
+  private static final long LARGEST = 512L << 20;
+
   private static final String WITHOUT =
       """
       SELECT h.hypertable_schema, h.hypertable_name
@@ -42,6 +45,7 @@ class Columnstore {
       FROM timescaledb_information.chunks
       WHERE hypertable_schema = ? AND hypertable_name = ? AND NOT is_compressed
         AND range_end < ?
+        AND pg_total_relation_size(format('%I.%I', chunk_schema, chunk_name)::regclass) < ?
       ORDER BY range_start
       """;
 
@@ -90,7 +94,8 @@ class Columnstore {
                       row.getObject(3, OffsetDateTime.class).toInstant()),
               table.schema(),
               table.table(),
-              clock.instant().minus(OVER_FOR).atOffset(ZoneOffset.UTC))
+              clock.instant().minus(OVER_FOR).atOffset(ZoneOffset.UTC),
+              LARGEST)
           .forEach(chunk -> transactions.executeWithoutResult(status -> compress(table, chunk)));
     } catch (DataAccessException e) {
       LOG.warn("Chunks of {} could not be put into columns; they stay rows", table.sql(), e);

@@ -85,6 +85,11 @@ final class RollupWriter {
     jdbc.execute("CREATE SCHEMA IF NOT EXISTS " + quoted(RollupTable.schema(table.app().schema())));
     for (RollupTable each : RollupTable.values()) {
       TableName sums = each.of(table.readings());
+      if (jdbc.queryForList(
+              "SELECT attname FROM pg_attribute WHERE attrelid = to_regclass(?)", sums.sql())
+          .isEmpty()) {
+        nothingIsSummedUp(table);
+      }
       jdbc.execute(
           """
           CREATE TABLE IF NOT EXISTS %s (
@@ -100,6 +105,19 @@ final class RollupWriter {
         jdbc.execute("ALTER TABLE " + sums.sql() + " " + columns);
       }
     }
+  }
+
+  /** As after a restore of the readings alone, whatever was known of sums before. */
+  private void nothingIsSummedUp(Table table) {
+    jdbc.update(
+        """
+        WITH all_of_it AS (SELECT app, tbl, device FROM aisle.latest WHERE app = ? AND tbl = ?
+          ORDER BY device COLLATE "C" FOR UPDATE)
+        UPDATE aisle.latest l SET rolled_to = NULL, hours_from = NULL FROM all_of_it a
+        WHERE l.app = a.app AND l.tbl = a.tbl AND l.device = a.device
+        """,
+        table.app().value(),
+        table.name());
   }
 
   /** Whether every number has its sums already, so that nobody has to wait for a lock. */

@@ -1,6 +1,7 @@
 package org.aisle.backend.timeseries;
 
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -42,7 +43,7 @@ public final class RestoredTables {
 
   public RestoredTables(JdbcTemplate jdbc) {
     this.jdbc = jdbc;
-    this.dialect = Dialect.detect(jdbc);
+    this.dialect = Dialect.detect(jdbc, InstantSource.system());
   }
 
   /** Creates the schema when it is not there. */

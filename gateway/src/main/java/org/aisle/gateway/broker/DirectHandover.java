@@ -27,6 +27,8 @@ import org.aisle.gateway.message.OnceReceipt;
 import org.aisle.gateway.message.Stamp;
 import org.aisle.templates.identity.DeviceRef;
 import org.aisle.templates.wire.Receipt;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Hands messages of QoS 1 and 2 over while their device waits, and acknowledges once they are
@@ -37,6 +39,8 @@ import org.aisle.templates.wire.Receipt;
  * busier it is, the less each one costs.
  */
 final class DirectHandover implements HeldPublishes, AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(DirectHandover.class);
 
   /** How long a device waits for its acknowledgement before its message is queued. */
   static final Duration PATIENCE = Duration.ofSeconds(5);
@@ -69,34 +73,40 @@ final class DirectHandover implements HeldPublishes, AutoCloseable {
   }
 
   private void run() {
-    try {
-      while (true) {
-        List<InboundMessage> together = together(handedOver.take());
-        try {
-          handler.acceptAll(together);
-        } catch (RuntimeException e) {
-          together.forEach(message -> message.receipt().failed(e));
-        }
+    List<InboundMessage> together = new ArrayList<>(MOST_TOGETHER);
+    while (true) {
+      try {
+        gather(together);
+        handler.acceptAll(List.copyOf(together));
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return;
+      } catch (RuntimeException | Error e) {
+        together.forEach(message -> giveBack(message, e));
       }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+      together.clear();
     }
   }
 
-  /** What waits behind the first one; not too much of it, because it is stored in one go. */
-  private List<InboundMessage> together(InboundMessage first) {
-    List<InboundMessage> together = new ArrayList<>();
-    together.add(first);
-    int size = first.payload().length;
-    while (size < MOST_BYTES_TOGETHER && together.size() < MOST_TOGETHER) {
-      InboundMessage next = handedOver.poll();
-      if (next == null) {
-        break;
-      }
+  /** Takes what waits; not too much of it, because it is stored in one go. */
+  private void gather(List<InboundMessage> together) throws InterruptedException {
+    InboundMessage next = handedOver.take();
+    int size = 0;
+    while (next != null) {
       together.add(next);
       size += next.payload().length;
+      boolean more = size < MOST_BYTES_TOGETHER && together.size() < MOST_TOGETHER;
+      next = more ? handedOver.poll() : null;
     }
-    return together;
+  }
+
+  /** Whatever goes wrong, the thread goes on: without it no device would be answered at once. */
+  private static void giveBack(InboundMessage message, Throwable reason) {
+    try {
+      message.receipt().failed(reason);
+    } catch (RuntimeException | Error e) {
+      LOG.error("A message could not be queued at once; it is when its device has waited.", e);
+    }
   }
 
   @Override

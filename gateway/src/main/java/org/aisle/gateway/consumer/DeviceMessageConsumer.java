@@ -156,7 +156,7 @@ public final class DeviceMessageConsumer implements AutoCloseable {
         }
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) {
         changed(false, "The consumer failed: " + e);
         LOG.error("The consumer's supervisor met a bug and begins anew.", e);
       } finally {
@@ -255,7 +255,7 @@ public final class DeviceMessageConsumer implements AutoCloseable {
         Receipt receipt = new OnceReceipt(attempt);
         try {
           handler.accept(attempt.message.withReceipt(receipt));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
           LOG.error("A message could not be handed over; it is tried again.", e);
           receipt.failed(e);
         }

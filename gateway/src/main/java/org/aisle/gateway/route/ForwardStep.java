@@ -72,6 +72,8 @@ final class ForwardStep implements Processor {
           call.accept(receipt);
         } catch (RuntimeException e) {
           problem = e;
+        } catch (Error e) {
+          problem = new IllegalStateException(e);
         }
       }
       if (problem != null) {

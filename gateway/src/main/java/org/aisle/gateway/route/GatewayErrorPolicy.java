@@ -7,8 +7,9 @@ import org.apache.camel.model.RouteConfigurationDefinition;
 /**
  * What happens when something unexpected is thrown on the way of a message. In a step: the message
  * is kept as a rejection ({@code step.failed}) and goes on to the uplink; several that go together
- * are tried one by one, to find it. In the uplink, or when the directory does not answer: its
- * receipt fails, so that it is not acknowledged and is tried again.
+ * are tried one by one, to find it, and one on which memory ran out is tried twice. In the uplink,
+ * or when the directory does not answer: its receipt fails, so that it is not acknowledged and is
+ * tried again.
  */
 final class GatewayErrorPolicy extends RouteConfigurationBuilder {
 

@@ -2,6 +2,7 @@ package org.aisle.gateway.route;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.aisle.templates.decode.PayloadDecoder.Sample;
 import org.aisle.templates.directory.KnownDevice;
@@ -78,12 +79,35 @@ sealed interface Progress {
     }
 
     Together each(UnaryOperator<Progress> step) {
-      return new Together(all.stream().map(step).toList());
+      return new Together(
+          all.stream().map(progress -> guarded(() -> step.apply(progress))).toList());
     }
   }
 
   /** What there is to keep; its receipt is put in last. */
   record Deliverable(Delivery delivery) implements Progress {}
+
+  /**
+   * Makes an exception of an error: Camel lets errors pass, and believes for ever that the message
+   * is on its way.
+   */
+  static <T> T guarded(Supplier<T> step) {
+    try {
+      return step.get();
+    } catch (Error e) {
+      throw new StepErrorException(e);
+    }
+  }
+
+  /** Memory ran out in a step, or code is missing; the cause says which. */
+  final class StepErrorException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    StepErrorException(Error cause) {
+      super(cause);
+    }
+  }
 
   /** Nothing but a rejection is left to keep. */
   static Deliverable only(Rejection rejection) {

@@ -12,6 +12,7 @@ import org.aisle.templates.outcome.Rejection;
 import org.aisle.templates.outcome.RejectionCode;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,10 +35,10 @@ final class StepFailure implements Processor {
         "A step failed on a message from {}; it is kept as a rejection.", message.topic(), cause);
     exchange
         .getMessage()
-        .setBody(new Progress.Together(List.of(Progress.only(rejection(message)))));
+        .setBody(new Progress.Together(List.of(Progress.only(rejection(message, cause)))));
   }
 
-  private Rejection rejection(InboundMessage message) {
+  private Rejection rejection(InboundMessage message, @Nullable Throwable cause) {
     Map<String, String> properties = message.properties();
     Optional<String> client =
         stamped ? Optional.ofNullable(properties.get(Stamp.CLIENT)) : Optional.empty();
@@ -55,8 +56,11 @@ final class StepFailure implements Processor {
         at,
         RejectionCode.STEP_FAILED,
         null,
-        "The gateway failed on this message, which is its fault; its log says why. Report it, and"
-            + " send the message again once it is mended.",
+        UplinkRoute.isOutOfMemory(cause)
+            ? "The gateway ran out of memory on this message, twice. Send less in one message, or"
+                + " give the gateway more memory and send it again."
+            : "The gateway failed on this message, which is its fault; its log says why. Report it,"
+                + " and send the message again once it is mended.",
         message.topic(),
         client.orElse(null),
         message.payload(),

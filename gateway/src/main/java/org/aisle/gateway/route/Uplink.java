@@ -86,26 +86,34 @@ public final class Uplink implements InboundHandler, AutoCloseable {
     send(
         messages.stream()
             .map(m -> m.withReceipt(new OnceReceipt(new Counting(m.receipt()))))
-            .toList());
+            .toList(),
+        false);
   }
 
-  private void send(List<InboundMessage> messages) {
+  /**
+   * @param again whether memory has run out on this message before, when it was alone
+   */
+  private void send(List<InboundMessage> messages, boolean again) {
     try {
       Exchange exchange = entry.createExchange(ExchangePattern.InOnly);
       UplinkRoute.Arrived arrived = new UplinkRoute.Arrived(messages);
       exchange.getMessage().setBody(arrived);
       exchange.setProperty(UplinkRoute.MESSAGES, arrived);
+      exchange.setProperty(UplinkRoute.AGAIN, again);
       Exchange result = producer.send(entry, exchange);
       Exception problem = result.getException();
       if (problem == null) {
         return;
       }
-      if (messages.size() > 1 && result.getProperty(UplinkRoute.FORWARDING) == null) {
-        messages.forEach(message -> send(List.of(message)));
+      boolean forwarding = result.getProperty(UplinkRoute.FORWARDING) != null;
+      if (messages.size() > 1 && !forwarding) {
+        messages.forEach(message -> send(List.of(message), false));
+      } else if (!again && !forwarding && UplinkRoute.isOutOfMemory(problem)) {
+        send(messages, true);
       } else {
         messages.forEach(message -> message.receipt().failed(problem));
       }
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       messages.forEach(message -> message.receipt().failed(e));
     }
   }

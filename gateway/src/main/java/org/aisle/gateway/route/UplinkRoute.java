@@ -6,6 +6,7 @@ import java.util.function.Function;
 import org.aisle.gateway.message.InboundMessage;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The way of messages: receive → unpack → decode → normalise → forward. Messages that came at the
@@ -18,6 +19,7 @@ final class UplinkRoute extends RouteBuilder {
   static final String ROUTE = "aisle-uplink";
   static final String MESSAGES = "aisle.messages";
   static final String FORWARDING = "aisle.forwarding";
+  static final String AGAIN = "aisle.again";
 
   private final ReceiveStep receive;
   private final UnpackStep unpack;
@@ -52,7 +54,8 @@ final class UplinkRoute extends RouteBuilder {
     }
 
     Progress.Together each(Function<InboundMessage, Progress> step) {
-      return new Progress.Together(all.stream().map(step).toList());
+      return new Progress.Together(
+          all.stream().map(message -> Progress.guarded(() -> step.apply(message))).toList());
     }
   }
 
@@ -61,9 +64,20 @@ final class UplinkRoute extends RouteBuilder {
     return Objects.requireNonNull(exchange.getProperty(MESSAGES, Arrived.class), MESSAGES).all();
   }
 
-  /** Whether a failure is that of a single message: not of the uplink, nor of one among others. */
+  /**
+   * Whether a failure is that of a single message: not of the uplink, nor of one among others. When
+   * memory ran out it is only the second time, as others may have taken it the first time.
+   */
   static boolean failsAlone(Exchange exchange) {
-    return exchange.getProperty(FORWARDING) == null && messages(exchange).size() == 1;
+    return exchange.getProperty(FORWARDING) == null
+        && messages(exchange).size() == 1
+        && (Boolean.TRUE.equals(exchange.getProperty(AGAIN))
+            || !isOutOfMemory(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class)));
+  }
+
+  static boolean isOutOfMemory(@Nullable Throwable problem) {
+    return problem instanceof OutOfMemoryError
+        || problem != null && problem.getCause() instanceof OutOfMemoryError;
   }
 
   @Override

@@ -5,16 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.aisle.gateway.InMemoryDirectory;
 import org.aisle.gateway.RecordingIngest;
 import org.aisle.gateway.message.InboundMessage;
 import org.aisle.gateway.message.Stamp;
 import org.aisle.templates.decode.DecodeLimits;
 import org.aisle.templates.decode.Decoders;
+import org.aisle.templates.decode.JsonDecoder;
+import org.aisle.templates.decode.PayloadDecoder;
 import org.aisle.templates.directory.DeviceDirectory;
 import org.aisle.templates.directory.KnownDevice;
 import org.aisle.templates.identity.DeviceRef;
@@ -27,6 +32,7 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class UplinkTest {
 
@@ -63,13 +69,42 @@ class UplinkTest {
         }
       };
 
+  /** Decodes as JSON, after it has thrown. */
+  private static final class Throwing implements PayloadDecoder {
+
+    private final JsonDecoder json = new JsonDecoder(DecodeLimits.DEFAULT);
+    private final Deque<Error> errors;
+
+    Throwing(Error... errors) {
+      this.errors = new ArrayDeque<>(List.of(errors));
+    }
+
+    @Override
+    public List<String> contentTypes() {
+      return List.of("application/json");
+    }
+
+    @Override
+    public Decoded decode(byte[] payload) {
+      Error error = errors.poll();
+      if (error != null) {
+        throw error;
+      }
+      return json.decode(payload);
+    }
+  }
+
   private void open(boolean stamped, String endpoint) throws Exception {
+    open(stamped, endpoint, Decoders.standard(DecodeLimits.DEFAULT));
+  }
+
+  private void open(boolean stamped, String endpoint, Decoders decoders) throws Exception {
     uplink =
         Uplink.open(
             camel,
             new Uplink.Steps(
                 directory,
-                Decoders.standard(DecodeLimits.DEFAULT),
+                decoders,
                 new Normaliser(NormaliseLimits.DEFAULT),
                 stamped,
                 1000,
@@ -150,6 +185,51 @@ class UplinkTest {
     assertThat(receipts).containsExactly("stored", "stored");
     assertThat(metrics.counter("aisle.gateway.messages.rejected", "code", "step.failed").count())
         .isEqualTo(1);
+  }
+
+  @Test
+  @Timeout(60)
+  void a_message_on_which_memory_runs_out_is_tried_again_and_then_rejected() throws Exception {
+    Throwing decoder =
+        new Throwing(
+            new OutOfMemoryError("1"), new OutOfMemoryError("2"), new OutOfMemoryError("3"));
+    open(false, "direct:ingest", new Decoders(decoder, List.of()));
+    uplink.accept(message("t/demo/cooler-1", "{\"temperature\":4}", Map.of()));
+    assertThat(ingest.codes()).containsExactly(RejectionCode.STEP_FAILED);
+    assertThat(ingest.rejections().getFirst().sentence()).contains("ran out of memory");
+    uplink.accept(message("t/demo/cooler-1", "{\"temperature\":5}", Map.of()));
+    assertThat(ingest.readings()).hasSize(1);
+    assertThat(ingest.rejections()).hasSize(1);
+    assertThat(receipts).containsExactly("stored", "stored");
+  }
+
+  @Test
+  @Timeout(60)
+  void memory_that_runs_out_or_code_that_is_missing_costs_one_of_several_messages_at_most()
+      throws Exception {
+    Throwing decoder =
+        new Throwing(
+            new OutOfMemoryError("together"),
+            new OutOfMemoryError("alone"),
+            new OutOfMemoryError("again"),
+            new NoClassDefFoundError("org/example/Missing"),
+            new StackOverflowError());
+    open(false, "direct:ingest", new Decoders(decoder, List.of()));
+    List<InboundMessage> four =
+        IntStream.range(0, 4)
+            .mapToObj(
+                i ->
+                    message(
+                        "t/demo/cooler-1",
+                        "{\"ts\":177763680000%d,\"temperature\":4}".formatted(i),
+                        Map.of()))
+            .toList();
+    uplink.acceptAll(four);
+    assertThat(ingest.codes())
+        .containsExactly(
+            RejectionCode.STEP_FAILED, RejectionCode.STEP_FAILED, RejectionCode.PAYLOAD_MALFORMED);
+    assertThat(ingest.readings()).hasSize(1);
+    assertThat(receipts).containsExactly("stored", "stored", "stored", "stored");
   }
 
   @Test

@@ -69,7 +69,7 @@ class DeviceFileTest {
   @Test
   void the_example_in_the_documentation_is_sound() throws IOException {
     String guide = Files.readString(Path.of("../docs/gateway.md"));
-    String yaml = guide.split("```yaml\n")[1].split("```")[0];
+    String yaml = "models:" + guide.split("```yaml\nmodels:")[1].split("```")[0];
     Path file = Files.writeString(folder.resolve("devices.yaml"), yaml);
     Files.copy(
         Path.of("../templates/src/main/resources/apps/connected-cooler/models/cooler.json"),

@@ -3,6 +3,7 @@ package org.aisle.sim.prove;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -11,9 +12,12 @@ import java.util.concurrent.TimeUnit;
 final class BoundedDisk implements AutoCloseable {
 
   private static final long SIZE = 4L << 30;
+  private static final long STEP = 64L << 10;
 
   private final Path image;
   private final Path folder;
+  private final List<Path> fillers = new ArrayList<>();
+  private boolean kept;
 
   private BoundedDisk(Path image, Path folder) {
     this.image = image;
@@ -37,22 +41,31 @@ final class BoundedDisk implements AutoCloseable {
     return folder;
   }
 
-  /** Leaves so many bytes free. */
+  /** Leaves so many bytes free, or a little more; what is filled already stays so. */
   void fill(long left) throws IOException, InterruptedException {
-    long free = Files.getFileStore(folder).getUsableSpace();
-    boolean done =
-        run("fallocate", "-l", Long.toString(Math.max(1, free - left)), filler().toString());
-    if (!done) {
-      throw new IOException("The disk " + folder + " could not be filled.");
+    Path filler = folder.resolve("filler-" + fillers.size());
+    fillers.add(filler);
+    for (int attempt = 0; attempt < 20; attempt++) {
+      long more = Files.getFileStore(folder).getUsableSpace() - left - attempt * STEP;
+      if (more <= 0 || run("fallocate", "-l", Long.toString(more), filler.toString())) {
+        return;
+      }
+      // Somebody else took room meanwhile, and so did the part of it that was taken.
+      Files.deleteIfExists(filler);
     }
+    throw new IOException("The disk " + folder + " could not be filled.");
   }
 
   void free() throws IOException {
-    Files.deleteIfExists(filler());
+    for (Path filler : fillers) {
+      Files.deleteIfExists(filler);
+    }
+    fillers.clear();
   }
 
-  private Path filler() {
-    return folder.resolve("filler");
+  /** Its image is to stay where it is when it is taken off. */
+  void keep() {
+    kept = true;
   }
 
   private static boolean run(String... command) throws InterruptedException {
@@ -77,6 +90,8 @@ final class BoundedDisk implements AutoCloseable {
     if (!run("umount", folder.toString()) && !run("umount", "-l", folder.toString())) {
       throw new IOException("The disk " + folder + " could not be taken off.");
     }
-    Files.deleteIfExists(image);
+    if (!kept) {
+      Files.deleteIfExists(image);
+    }
   }
 }

@@ -1,8 +1,12 @@
 package org.aisle.sim.prove;
 
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.aisle.sim.prove.Account.Totals;
+import org.aisle.sim.prove.Programme.Step;
 import org.jspecify.annotations.Nullable;
 
 /** How a proof ended. */
@@ -35,6 +39,50 @@ record Outcome(
     return stuck == null && !interrupted && troubles.audits > 0 && audit.sound();
   }
 
+  /** The faults that were not done even once. */
+  Set<Fault> absent() {
+    Set<Fault> absent = EnumSet.allOf(Fault.class);
+    for (Chronicle.Entry entry : entries) {
+      Step step = entry.step();
+      if (step != null && entry.all() != null) {
+        absent.remove(step.fault());
+      }
+    }
+    return absent;
+  }
+
+  /** Why that fault was not done. */
+  String reason(Fault fault) {
+    if (programme.steps().stream().anyMatch(step -> step.fault() == fault)) {
+      return "planned, and not done";
+    }
+    if (!settings.only().isEmpty() && !settings.only().contains(fault)) {
+      return "left out by --only";
+    }
+    return switch (fault.where()) {
+      case GATEWAY -> "needs --topology gateway";
+      case DISK -> "needs root, for a small disk of its own";
+      case EVERYWHERE -> "not drawn; there were too few kills";
+    };
+  }
+
+  /** What a reader must not take as shown; empty when every planned step was done. */
+  private String reservations() {
+    String text = "";
+    if (troubles.skipped > 0) {
+      text += " Not done: %d of %d steps.".formatted(troubles.skipped, programme.steps().size());
+    }
+    String never =
+        absent().stream()
+            .filter(fault -> settings.only().isEmpty() || settings.only().contains(fault))
+            .map(Fault::name)
+            .collect(Collectors.joining(", "));
+    if (!settings.only().isEmpty()) {
+      text += " Only some faults were drawn from.";
+    }
+    return never.isEmpty() ? text : text + " Not exercised: " + never + ".";
+  }
+
   String verdict() {
     if (interrupted) {
       return "INTERRUPTED after %d of %d steps; nothing is proven."
@@ -52,6 +100,7 @@ record Outcome(
       return "FAILED: " + stuck;
     }
     return "PROVEN: all %d acknowledged readings are stored once with their values, and nothing else but %d that were sent and not acknowledged."
-        .formatted(totals.acknowledged(), audit.unpromised());
+            .formatted(totals.acknowledged(), audit.unpromised())
+        + reservations();
   }
 }

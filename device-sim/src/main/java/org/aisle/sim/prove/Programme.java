@@ -41,7 +41,8 @@ record Programme(long seed, List<Step> steps) {
   }
 
   /**
-   * At least so many kills, every other fault at least once, and one of those for five kills.
+   * At least so many kills, every fault at least once if there are kills enough, and one that is no
+   * kill for five that are.
    *
    * @param only the faults to draw from, empty for all
    */
@@ -51,7 +52,9 @@ record Programme(long seed, List<Step> steps) {
     Predicate<Fault> drawn =
         fault -> possible.contains(fault.where()) && (only.isEmpty() || only.contains(fault));
     List<Fault> deadly = KILLS.stream().filter(drawn).toList();
-    for (int n = 0; n < kills && !deadly.isEmpty(); n += faults.getLast().kills()) {
+    deadly.stream().distinct().limit(kills).forEach(faults::add);
+    int planned = faults.stream().mapToInt(Fault::kills).sum();
+    for (int n = planned; n < kills && !deadly.isEmpty(); n += faults.getLast().kills()) {
       faults.add(deadly.get((int) random.uniform(0, deadly.size())));
     }
     List<Fault> others =

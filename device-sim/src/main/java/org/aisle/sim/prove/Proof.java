@@ -55,6 +55,7 @@ final class Proof {
 
   /** Runs a proof; when the thread is interrupted, it ends early and tells how far it came. */
   static Outcome run(Settings settings, PrintWriter out) throws IOException {
+    Outcome outcome = null;
     try (Site site = Site.prepare(settings)) {
       Set<Fault.Where> possible = EnumSet.of(Fault.Where.EVERYWHERE);
       if (site.disk().isPresent()) {
@@ -65,14 +66,24 @@ final class Proof {
       }
       Programme programme =
           Programme.of(settings.seed(), settings.kills(), possible, settings.only());
-      return new Proof(settings, out, programme, site).run();
+      outcome = new Proof(settings, out, programme, site).run();
+      if (!outcome.proven()) {
+        site.keep();
+      }
+      return outcome;
+    } catch (IOException e) {
+      if (outcome == null) {
+        throw e;
+      }
+      out.println("Left behind: " + e.getMessage());
+      return outcome;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException("The proof was interrupted before it began.", e);
     }
   }
 
-  private Outcome run() throws IOException, InterruptedException {
+  private Outcome run() throws InterruptedException {
     out.printf(
         "Seed %d: %d steps, %d of them kills; data in %s%n",
         settings.seed(), programme.steps().size(), programme.kills(), settings.folder());
@@ -88,6 +99,9 @@ final class Proof {
     } catch (Stuck e) {
       stuck = e.sentence;
       chronicle.note(e.sentence);
+    } catch (IOException e) {
+      stuck = "The programme could not go on: " + e.getMessage();
+      chronicle.note(stuck);
     }
     Outcome outcome = outcome(interrupted);
     Crowd all = crowd;

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -77,8 +78,8 @@ public final class ProveCommand implements Callable<Integer> {
       names = "--data",
       paramLabel = "DIR",
       description =
-          "Where data and output of the processes lie; emptied at the end if all is well (default:"
-              + " a temporary folder).")
+          "Where data and output of the processes lie; the data goes if all is well, and stays to be"
+              + " looked at if not (default: a temporary folder).")
   private @Nullable Path data;
 
   @Option(
@@ -139,6 +140,10 @@ public final class ProveCommand implements Callable<Integer> {
               sabotage);
       Outcome outcome = Proof.run(settings, out);
       Report.write(outcome, clock.instant(), file);
+      if (outcome.proven()) {
+        empty(folder.resolve("server"));
+        empty(folder.resolve("gateway"));
+      }
       out.println(outcome.verdict());
       out.println("Seed " + settings.seed() + ", report in " + file);
       out.flush();
@@ -157,6 +162,17 @@ public final class ProveCommand implements Callable<Integer> {
   private static boolean notEmpty(Path folder) throws IOException {
     try (var files = Files.list(folder)) {
       return files.findAny().isPresent();
+    }
+  }
+
+  private static void empty(Path folder) throws IOException {
+    if (!Files.exists(folder)) {
+      return;
+    }
+    try (var files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
     }
   }
 

@@ -112,6 +112,14 @@ final class Report {
                 spread(entries.stream().map(Entry::first).toList()),
                 spread(entries.stream().map(Entry::all).toList())));
     line("");
+    if (!outcome.absent().isEmpty()) {
+      line("## Not exercised");
+      line("");
+      for (Fault fault : outcome.absent()) {
+        line("- " + fault.sentence() + ": " + outcome.reason(fault));
+      }
+      line("");
+    }
   }
 
   private static String spread(List<? extends @org.jspecify.annotations.Nullable Duration> times) {

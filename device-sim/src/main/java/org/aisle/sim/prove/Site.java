@@ -143,6 +143,13 @@ final class Site implements AutoCloseable {
     return Optional.ofNullable(disk);
   }
 
+  /** The data is to be looked at afterwards. */
+  void keep() {
+    if (disk != null) {
+      disk.keep();
+    }
+  }
+
   /** Stops every process in order, and by force what does not stop; takes the disk off. */
   @Override
   public void close() throws IOException, InterruptedException {

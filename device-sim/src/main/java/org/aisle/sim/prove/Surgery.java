@@ -57,16 +57,15 @@ final class Surgery {
         site.server().kill();
         starts();
       }
-      case KILL_POSTGRES -> killPostgres();
+      case KILL_POSTGRES -> RealProcess.signal("KILL", there(site.database().postmaster()));
       case KILL_BACKEND -> {
-        OptionalLong pid = site.database().backend(RandomStream.of(seed, "b" + step.number()));
-        if (pid.isPresent()) {
-          RealProcess.signal("KILL", pid.getAsLong());
-        }
+        RandomStream random = RandomStream.of(seed, "b" + step.number());
+        RealProcess.signal("KILL", there(site.database().backend(random)));
       }
       case KILL_BOTH -> {
+        long postgres = there(site.database().postmaster());
         site.server().kill();
-        killPostgres();
+        RealProcess.signal("KILL", postgres);
         Pause.millis((long) (strength * 300));
         starts();
       }
@@ -101,9 +100,13 @@ final class Surgery {
       case LOCK_TABLE -> inDatabase(LOCK, seconds, "ROLLBACK");
       case READ_ONLY -> {
         inDatabase("ALTER SYSTEM SET default_transaction_read_only = on", 0, "");
-        inDatabase("SELECT pg_reload_conf()", seconds, "");
-        inDatabase("ALTER SYSTEM RESET default_transaction_read_only", 0, "");
         inDatabase("SELECT pg_reload_conf()", 0, "");
+        lasts(
+            seconds,
+            () -> {
+              insist("ALTER SYSTEM RESET default_transaction_read_only");
+              insist("SELECT pg_reload_conf()");
+            });
       }
       case NO_CONNECTIONS -> takeConnections(seconds);
       case FULL_DISK -> fillDisk(step, seconds);
@@ -156,10 +159,22 @@ final class Surgery {
     site.server().start();
   }
 
-  private void killPostgres() throws IOException, InterruptedException {
-    OptionalLong pid = site.database().postmaster();
-    if (pid.isPresent()) {
-      RealProcess.signal("KILL", pid.getAsLong());
+  private static long there(OptionalLong pid) throws SQLException {
+    return pid.orElseThrow(() -> new SQLException("PostgreSQL's process was not there"));
+  }
+
+  /** What must be undone is tried until it is done. */
+  private void insist(String sql) throws IOException, InterruptedException {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        inDatabase(sql, 0, "");
+        return;
+      } catch (SQLException e) {
+        if (attempt == 100) {
+          throw new IOException("PostgreSQL stayed away for too long to be told: " + sql, e);
+        }
+        Pause.millis(200);
+      }
     }
   }
 
@@ -257,7 +272,6 @@ final class Surgery {
     disk.fill(ALMOST_FULL);
     try {
       Pause.millis(2_500);
-      disk.free();
       disk.fill((long) (step.strength() * 200_000));
       Pause.millis(millis);
     } finally {

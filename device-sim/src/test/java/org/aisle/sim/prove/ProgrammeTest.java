@@ -25,6 +25,15 @@ class ProgrammeTest {
     for (long seed = 0; seed < 50; seed++) {
       Programme programme = Programme.of(seed, 30, ROOT, Set.of());
       assertThat(programme.kills()).isBetween(30, 31);
+      assertThat(programme.steps().stream().map(Step::fault).filter(f -> f.kills() > 0))
+          .contains(
+              Fault.KILL_SERVER,
+              Fault.KILL_STARTING,
+              Fault.KILL_POSTGRES,
+              Fault.KILL_BACKEND,
+              Fault.KILL_BOTH,
+              Fault.KILL_QUEUED)
+          .doesNotContain(Fault.KILL_GATEWAY);
       assertThat(programme.steps().stream().map(Step::fault).filter(f -> f.kills() == 0))
           .contains(
               Fault.CUT,

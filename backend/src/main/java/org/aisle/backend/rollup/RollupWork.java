@@ -88,7 +88,11 @@ final class RollupWork {
     }
   }
 
-  /** A stretch of a device to be summed up, all in microseconds. */
+  /**
+   * A stretch of a device to be summed up, all in microseconds.
+   *
+   * @param hoursFrom {@link Long#MAX_VALUE} where there are only days, because readings are few
+   */
   record Due(long id, String device, long from, long to, long rolledTo, long hoursFrom) {}
 
   /** Returns of how many devices time was closed. */
@@ -164,14 +168,10 @@ final class RollupWork {
         (row, i) -> {
           long rolledTo = row.getLong(5);
           long until = row.wasNull() ? Long.MIN_VALUE : rolledTo;
-          long hoursFrom = row.getLong(6);
+          long hours = row.getLong(6);
+          long hoursFrom = row.wasNull() ? Long.MAX_VALUE : hours;
           return new Due(
-              row.getLong(1),
-              row.getString(2),
-              row.getLong(3),
-              row.getLong(4),
-              until,
-              row.wasNull() ? Long.MAX_VALUE : hoursFrom);
+              row.getLong(1), row.getString(2), row.getLong(3), row.getLong(4), until, hoursFrom);
         },
         table.app().value(),
         table.name(),

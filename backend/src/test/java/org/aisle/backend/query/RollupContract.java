@@ -130,8 +130,10 @@ abstract class RollupContract {
   @Property(tries = 1)
   void what_is_over_is_answered_from_sums_and_not_from_readings() {
     create();
+    write(List.of(reading(SPARSE, START, null, 1), reading(SPARSE, now.get(), null, 1)));
     worker.catchUp();
-    worker.catchUp();
+    assertThat(summedUp(RollupTable.HOUR)).containsExactly("dense");
+    assertThat(summedUp(RollupTable.DAY)).containsExactly("dense", "sparse");
     Rollups rollups = new Rollups(database());
     TableName table = TableName.of(APP, template);
     List<Rollups.Stretch> stretches =
@@ -148,6 +150,14 @@ abstract class RollupContract {
     assertThat(stretches.getFirst().stored()).isTrue();
     assertThat(Duration.ofNanos((stretches.getFirst().to() - stretches.getFirst().from()) * 1_000))
         .isGreaterThanOrEqualTo(Duration.ofHours(23));
+  }
+
+  private List<String> summedUp(RollupTable each) {
+    return db.jdbc()
+        .queryForList(
+            "SELECT DISTINCT device FROM %s ORDER BY device"
+                .formatted(each.of(TableName.of(APP, template)).sql()),
+            String.class);
   }
 
   @Property(tries = 1)

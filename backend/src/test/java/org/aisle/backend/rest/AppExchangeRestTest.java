@@ -110,6 +110,33 @@ class AppExchangeRestTest {
   }
 
   @Test
+  void an_app_without_device_templates_goes_out_and_in_again() throws Exception {
+    String blank = id();
+    assertThat(
+            send(
+                    "POST",
+                    "/api/v1/apps",
+                    "application/json",
+                    "{\"id\":\"%s\",\"name\":\"Blank\",\"zone\":\"Europe/Rome\",\"template\":null}"
+                        .formatted(blank)
+                        .getBytes(StandardCharsets.UTF_8))
+                .statusCode())
+        .isEqualTo(201);
+    places.put(
+        new AppId(blank), new Place("yard", "Yard", null, "yard", 48, 11, 90, null), null, "Ada");
+
+    byte[] archive = export(blank);
+    String again = id();
+    HttpResponse<byte[]> imported =
+        send("POST", "/api/v1/apps/import?id=" + again, "application/zip", archive);
+
+    assertThat(imported.statusCode()).as(text(imported)).isEqualTo(201);
+    assertThat(places.find(new AppId(again), "yard")).isPresent();
+    assertThat(files(export(again)).get("app.yaml").replace(again, blank))
+        .isEqualTo(files(archive).get("app.yaml"));
+  }
+
+  @Test
   void what_was_changed_since_is_exported_and_what_was_removed_is_not() throws Exception {
     String app = create("connected-cooler");
     AppId id = new AppId(app);

@@ -151,10 +151,6 @@ public final class AppTemplateReader {
         }
       }
     }
-    if (templates.isEmpty() && faults.isEmpty()) {
-      faults.add(
-          "app.yaml", Spot.START, "app.models-missing", "Add a DTDL model as models/<name>.json.");
-    }
     return new ModelNames(List.copyOf(templates.values()), outlines, open);
   }
 

@@ -81,6 +81,11 @@ public final class TemplateCommand implements Runnable {
           counted(app.fleet().members().size(), "simulated device"),
           counted(app.dashboards().size(), "dashboard"),
           counted(app.rules().size(), "rule"));
+      if (app.deviceTemplates().isEmpty()) {
+        out.println(
+            "Nothing can be measured with it yet (app.models-missing): add a DTDL model as"
+                + " models/<name>.json.");
+      }
       return 0;
     }
 

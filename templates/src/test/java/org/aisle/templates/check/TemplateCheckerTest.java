@@ -242,6 +242,28 @@ class TemplateCheckerTest {
   }
 
   @Test
+  void the_command_says_of_a_template_without_models_what_it_lacks(@TempDir Path folder)
+      throws IOException {
+    Path blank = Files.createDirectories(folder.resolve("blank"));
+    Files.writeString(
+        blank.resolve("app.yaml"),
+        """
+        name: Blank
+        version: 1.0.0
+        persona: Nobody
+        story: An app that was just begun.
+        zone: Europe/Rome
+        """);
+    StringWriter out = new StringWriter();
+
+    int code = command(out).execute("check", blank.toString());
+
+    assertThat(out.toString())
+        .contains("is sound: 0 device templates", "app.models-missing", "models/<name>.json");
+    assertThat(code).isZero();
+  }
+
+  @Test
   void the_command_lists_faults_and_fails() {
     StringWriter out = new StringWriter();
 

@@ -27,6 +27,28 @@ public interface ModelReleases {
       AppId app, String line, @Nullable Integer replaces, boolean breaking, String by);
 
   /**
+   * Publishes all models of a text or none, without drafts.
+   *
+   * @param dtdl an interface, or an array of interfaces
+   * @param breaking whether what new versions of published models would break is meant to; else
+   *     that is refused, with all of it
+   */
+  Outcome<Release> publish(AppId app, String dtdl, boolean breaking);
+
+  /**
+   * What was published.
+   *
+   * @param templates in the order of the text
+   * @param consequences what that does to what names their models
+   */
+  record Release(List<DeviceTemplate> templates, List<Consequence> consequences) {
+    public Release {
+      templates = List.copyOf(templates);
+      consequences = List.copyOf(consequences);
+    }
+  }
+
+  /**
    * Lets devices speak another version of the model that they speak. Each device is moved as a
    * whole or not at all, whatever becomes of the others. What they have measured stays where it is.
    *

@@ -14,6 +14,7 @@ import org.aisle.backend.registry.Device;
 import org.aisle.backend.registry.DeviceTemplates;
 import org.aisle.backend.registry.Devices;
 import org.aisle.backend.registry.Devices.Change;
+import org.aisle.backend.registry.ModelReader;
 import org.aisle.backend.registry.Outcome;
 import org.aisle.backend.registry.Outcome.Problem;
 import org.aisle.backend.registry.Outcome.Refused;
@@ -38,6 +39,7 @@ class StoredModelReleases implements ModelReleases {
   private final DeviceTemplates templates;
   private final Devices devices;
   private final Consequences consequences;
+  private final ModelReader reader;
 
   StoredModelReleases(
       TransactionOperations transactions,
@@ -45,13 +47,15 @@ class StoredModelReleases implements ModelReleases {
       JdbcModelDrafts drafts,
       DeviceTemplates templates,
       Devices devices,
-      Consequences consequences) {
+      Consequences consequences,
+      ModelReader reader) {
     this.transactions = transactions;
     this.rows = rows;
     this.drafts = drafts;
     this.templates = templates;
     this.devices = devices;
     this.consequences = consequences;
+    this.reader = reader;
   }
 
   @Override
@@ -117,6 +121,63 @@ class StoredModelReleases implements ModelReleases {
         });
   }
 
+  @Override
+  public Outcome<Release> publish(AppId app, String dtdl, boolean breaking) {
+    return transactions.execute(
+        status -> {
+          List<Consequence> consequences =
+              rows.lock(app) ? consequences(app, dtdl) : List.<Consequence>of();
+          List<Problem> broken = broken(consequences);
+          if (!broken.isEmpty() && !breaking) {
+            broken.addFirst(
+                new Problem(
+                    "template.breaks",
+                    "Publishing this breaks what is listed: correct it, or publish with breaking=true."));
+            return new Refused<>(broken);
+          }
+          return switch (templates.publish(app, dtdl)) {
+            case Outcome.Refused<List<DeviceTemplate>>(var why) -> {
+              status.setRollbackOnly();
+              yield new Refused<>(why);
+            }
+            case Outcome.Done<List<DeviceTemplate>>(var published) ->
+                new Outcome.Done<>(new Release(published, consequences));
+          };
+        });
+  }
+
+  /** Of those of its models that are later than what is published; none of a faulty text. */
+  private List<Consequence> consequences(AppId app, String dtdl) {
+    List<Consequence> all = new ArrayList<>();
+    if (!(reader.read(dtdl) instanceof Outcome.Done<List<DeviceTemplate>>(var read))) {
+      return all;
+    }
+    List<DeviceTemplate> published = templates.all(app);
+    List<Device> known = devices.find(app, null, null);
+    for (DeviceTemplate template : read) {
+      String line = template.id().line();
+      DraftChecks.newest(line, published)
+          .filter(newest -> template.id().isLaterThan(newest.id()))
+          .ifPresent(
+              newest ->
+                  all.addAll(
+                      consequences.of(
+                          app,
+                          template,
+                          FieldChanges.between(newest, template),
+                          known.stream().filter(d -> d.template().line().equals(line)).toList())));
+    }
+    return all;
+  }
+
+  private static List<Problem> broken(List<Consequence> consequences) {
+    List<Problem> broken = new ArrayList<>();
+    consequences.stream()
+        .filter(c -> c.weight() == Weight.BREAKS)
+        .forEach(c -> broken.add(new Problem(c.code(), c.where() + ": " + c.sentence())));
+    return broken;
+  }
+
   private static List<Problem> against(ModelComparison comparison, boolean breaking) {
     List<Problem> problems = new ArrayList<>();
     comparison
@@ -127,9 +188,7 @@ class StoredModelReleases implements ModelReleases {
           new Problem(
               "draft.breaks",
               "Publishing this draft breaks what is listed: correct it, or publish with breaking=true."));
-      comparison.consequences().stream()
-          .filter(c -> c.weight() == Weight.BREAKS)
-          .forEach(c -> problems.add(new Problem(c.code(), c.where() + ": " + c.sentence())));
+      problems.addAll(broken(comparison.consequences()));
     }
     return problems;
   }

@@ -4,7 +4,9 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.ArrayList;
 import java.util.List;
+import org.aisle.backend.models.ModelReleases;
 import org.aisle.backend.registry.DeviceTemplates;
+import org.aisle.backend.rest.ModelReleasesResource.ConsequenceBody;
 import org.aisle.templates.definition.DeviceTemplate;
 import org.aisle.templates.definition.Field;
 import org.aisle.templates.definition.FieldType;
@@ -18,6 +20,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -105,7 +108,7 @@ class DeviceTemplatesResource {
 
   /**
    * The first device template of the document, and those beside it if the document describes
-   * several.
+   * several; {@code consequences} are those of new versions.
    */
   record Published(
       String id,
@@ -115,13 +118,16 @@ class DeviceTemplatesResource {
       List<PropertyBody> properties,
       List<String> commands,
       TableBody table,
-      List<TemplateBody> others) {}
+      List<TemplateBody> others,
+      List<ConsequenceBody> consequences) {}
 
   private final DeviceTemplates templates;
+  private final ModelReleases releases;
   private final Scope scope;
 
-  DeviceTemplatesResource(DeviceTemplates templates, Scope scope) {
+  DeviceTemplatesResource(DeviceTemplates templates, ModelReleases releases, Scope scope) {
     this.templates = templates;
+    this.releases = releases;
     this.scope = scope;
   }
 
@@ -136,18 +142,22 @@ class DeviceTemplatesResource {
       summary = "Publish a device template",
       description =
           "The body is DTDL: an interface, or an array of interfaces. The template's table is"
-              + " created, or extended by the columns of a new version.")
+              + " created, or extended by the columns of a new version. A new version that breaks"
+              + " dashboards, rules, stories, groups or properties is refused with all of them,"
+              + " unless breaking=true.")
   @PostMapping
   @ResponseStatus(HttpStatus.CREATED)
   Published publish(
       @PathVariable String app,
+      @RequestParam(required = false) @Nullable Boolean breaking,
       @RequestHeader(name = "Content-Type", required = false) @Nullable MediaType type,
       @RequestBody byte[] dtdl) {
     AppId id = scope.app(app).id();
+    ModelReleases.Release release =
+        RefusedRequest.orRefuse(
+            releases.publish(id, ModelText.of(type, dtdl), Boolean.TRUE.equals(breaking)));
     List<TemplateBody> published =
-        RefusedRequest.orRefuse(templates.publish(id, ModelText.of(type, dtdl))).stream()
-            .map(t -> TemplateBody.of(id, t))
-            .toList();
+        release.templates().stream().map(t -> TemplateBody.of(id, t)).toList();
     TemplateBody first = published.getFirst();
     return new Published(
         first.id(),
@@ -157,6 +167,7 @@ class DeviceTemplatesResource {
         first.properties(),
         first.commands(),
         first.table(),
-        published.subList(1, published.size()));
+        published.subList(1, published.size()),
+        release.consequences().stream().map(ConsequenceBody::of).toList());
   }
 }

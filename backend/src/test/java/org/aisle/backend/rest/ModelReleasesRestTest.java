@@ -55,6 +55,30 @@ class ModelReleasesRestTest {
   }
 
   @Test
+  void a_new_version_without_a_draft_is_refused_with_what_it_breaks_unless_that_is_meant()
+      throws Exception {
+    JsonNode first = TemplatesClient.json(anna.get(MODEL + "/versions"), 200).path(0).path("dtdl");
+    String text = first.stringValue().replace(COOLER + ";1", COOLER + ";2");
+    String bare =
+        "{\"@context\": \"dtmi:dtdl:context;3\", \"@id\": \"%s;2\", \"@type\": \"Interface\","
+                .formatted(COOLER)
+            + " \"contents\": [{\"@type\": \"Telemetry\", \"name\": \"hum\", \"schema\":"
+            + " \"double\"}]}";
+
+    HttpResponse<String> refused = anna.post("/device-templates", bare);
+
+    TemplatesClient.problem(refused, 422, "template.breaks");
+    assertThat(refused.body()).contains("breaking=true", "Cooler operations, tile 1: ");
+    assertThat(TemplatesClient.json(anna.get(MODEL + "/versions"), 200).size()).isEqualTo(1);
+    JsonNode same = TemplatesClient.json(anna.post("/device-templates", text), 201);
+    assertThat(texts(same.path("consequences"), "weight")).containsOnly("note");
+    JsonNode meant =
+        TemplatesClient.json(
+            anna.post("/device-templates?breaking=true", bare.replace(";2\"", ";3\"")), 201);
+    assertThat(texts(meant.path("consequences"), "weight")).contains("breaks");
+  }
+
+  @Test
   void a_draft_with_one_more_field_is_compared_and_published() throws Exception {
     anna.post(DRAFT + "/edits", ADD_FAN);
 

@@ -144,6 +144,11 @@ public final class FakeModelReleases implements ModelReleases {
   }
 
   @Override
+  public Outcome<Release> publish(AppId app, String dtdl, boolean breaking) {
+    return Outcome.Refused.because("registry.fixed", "The templates of this test are drafted.");
+  }
+
+  @Override
   public Outcome<Migration> migrate(
       AppId app, Dtmi to, @Nullable Dtmi from, @Nullable List<DeviceId> devices, boolean trial) {
     List<Moved> results = new ArrayList<>();

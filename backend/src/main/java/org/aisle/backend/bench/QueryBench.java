@@ -200,15 +200,7 @@ public class QueryBench {
 
   private void sumUp(AppId app, PrintWriter out) throws InterruptedException {
     long began = System.nanoTime();
-    Thread summing =
-        Thread.ofPlatform()
-            .name("bench-rollups")
-            .start(
-                () -> {
-                  for (int i = 0; i < 3; i++) {
-                    worker.catchUp();
-                  }
-                });
+    Thread summing = Thread.ofPlatform().name("bench-rollups").start(worker::catchUp);
     while (!summing.join(Duration.ofSeconds(15))) {
       out.printf("  summing up, %,d stretches left%n", due(app));
       out.flush();

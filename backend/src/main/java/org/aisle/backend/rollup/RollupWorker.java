@@ -57,37 +57,40 @@ public class RollupWorker {
 
   @Scheduled(initialDelayString = "PT30S", fixedDelayString = "PT15S")
   void run() {
+    if (!running.tryLock()) {
+      return;
+    }
     try {
       catchUp(AT_ONCE);
     } catch (RuntimeException e) {
       LOG.warn("Sums could not be brought up to date; what is due is read from the readings", e);
+    } finally {
+      running.unlock();
     }
   }
 
   /**
    * Goes on until nothing is open and nothing is due, in rounds that each close at least something;
-   * another caller meanwhile has no effect.
+   * waits for another run that has begun already.
    */
   public void catchUp() {
-    catchUp(Duration.ofDays(365));
-  }
-
-  /** The same, but begins nothing more after a while. */
-  private void catchUp(Duration most) {
-    if (!running.tryLock()) {
-      return;
-    }
+    running.lock();
     try {
-      long end = System.nanoTime() + most.toNanos();
-      for (int round = 0; round < MOST_ROUNDS; round++) {
-        int closed = work.close(clock.instant(), CLOSED_AT_ONCE);
-        workOff(end);
-        if (closed == 0 || System.nanoTime() > end) {
-          return;
-        }
-      }
+      catchUp(Duration.ofDays(365));
     } finally {
       running.unlock();
+    }
+  }
+
+  /** Begins nothing more after a while. */
+  private void catchUp(Duration most) {
+    long end = System.nanoTime() + most.toNanos();
+    for (int round = 0; round < MOST_ROUNDS; round++) {
+      int closed = work.close(clock.instant(), CLOSED_AT_ONCE);
+      workOff(end);
+      if (closed == 0 || System.nanoTime() > end) {
+        return;
+      }
     }
   }
 

@@ -40,8 +40,12 @@ public final class TestDevice implements AutoCloseable {
 
   public static TestDevice connect(int port, String clientId, MqttConnectionOptions options)
       throws MqttException {
-    MqttAsyncClient client =
-        new MqttAsyncClient("tcp://127.0.0.1:" + port, clientId, new MemoryPersistence());
+    return connect("tcp://127.0.0.1:" + port, clientId, options);
+  }
+
+  public static TestDevice connect(String url, String clientId, MqttConnectionOptions options)
+      throws MqttException {
+    MqttAsyncClient client = new MqttAsyncClient(url, clientId, new MemoryPersistence());
     try {
       client.connect(options).waitForCompletion(PATIENCE);
     } catch (MqttException e) {

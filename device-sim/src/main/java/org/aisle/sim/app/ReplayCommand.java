@@ -31,6 +31,7 @@ import org.aisle.templates.identity.DeviceId;
 import org.aisle.templates.identity.DeviceRef;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -98,12 +99,7 @@ public final class ReplayCommand implements Callable<Integer> {
       description = "What the fields mean: a YAML file, or fridge-week, or xdk.")
   private String map = "";
 
-  @Option(
-      names = "--mqtt",
-      paramLabel = "HOST:PORT",
-      defaultValue = "127.0.0.1:1883",
-      description = "The broker (default: ${DEFAULT-VALUE}).")
-  private String mqtt = "";
+  @Mixin private BrokerOption broker = new BrokerOption();
 
   @Option(
       names = "--password-file",
@@ -168,8 +164,7 @@ public final class ReplayCommand implements Callable<Integer> {
       throw usage("--app and --device take the ids of an app and of one of its devices.");
     }
     DeviceRef ref = DeviceRef.of(app, device);
-    BrokerAddress broker =
-        BrokerAddress.parse(mqtt).orElseThrow(() -> usage("--mqtt takes HOST:PORT."));
+    BrokerAddress address = address();
     ReplaySettings settings = settings(ref);
     Credentials credentials = new Credentials(ref, password());
     Path recordingFile = file;
@@ -180,7 +175,7 @@ public final class ReplayCommand implements Callable<Integer> {
       Recording recording = Recording.open(recordingFile, fields);
       try (MessageLedger ledger =
           ledgerFile == null ? MessageLedger.NONE : FileLedger.open(ledgerFile)) {
-        return play(recording, settings, broker, credentials, ledger);
+        return play(recording, settings, address, credentials, ledger);
       }
     } catch (IOException e) {
       err().println(unusable(recordingFile, e));
@@ -191,7 +186,7 @@ public final class ReplayCommand implements Callable<Integer> {
   private int play(
       Recording recording,
       ReplaySettings settings,
-      BrokerAddress broker,
+      BrokerAddress address,
       Credentials credentials,
       MessageLedger ledger)
       throws InterruptedException {
@@ -203,7 +198,7 @@ public final class ReplayCommand implements Callable<Integer> {
         Executors.newSingleThreadScheduledExecutor(
             task -> Thread.ofPlatform().daemon().name("replay").unstarted(task));
     try (PahoDevicePublisher publisher =
-        new PahoDevicePublisher(broker, credentials, WINDOW, scheduler)) {
+        new PahoDevicePublisher(address, credentials, WINDOW, scheduler)) {
       Replay replay =
           new Replay(recording, settings, publisher, ledger, surroundings.clock(), line::show);
       try (Surroundings.Watch watch = surroundings.interruptions().onInterrupt(replay::stop)) {
@@ -275,6 +270,14 @@ public final class ReplayCommand implements Callable<Integer> {
           "The device needs its password: set AISLE_DEVICE_PASSWORD or give --password-file.");
     }
     return password;
+  }
+
+  private BrokerAddress address() {
+    try {
+      return broker.address();
+    } catch (IllegalArgumentException e) {
+      throw usage(String.valueOf(e.getMessage()));
+    }
   }
 
   private CommandSpec commandSpec() {

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -31,8 +32,11 @@ import org.aisle.templates.app.AppTemplates;
 import org.aisle.templates.identity.AppId;
 import org.aisle.templates.identity.DeviceId;
 import org.aisle.templates.identity.DeviceRef;
+import org.aisle.templates.settings.SettingsFile;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -69,7 +73,15 @@ public final class SimCommand implements Callable<Integer> {
 
   @Spec private @Nullable CommandSpec spec;
 
-  @Option(names = "--app", required = true, paramLabel = "ID", description = "The app.")
+  @Option(
+      names = SimSettings.OPTION,
+      paramLabel = "FILE.yaml",
+      description =
+          "A settings file with these options by their names, like 'app: demo'; what the command"
+              + " line says goes before.")
+  private @Nullable Path config;
+
+  @Option(names = "--app", paramLabel = "ID", description = "The app; needed.")
   private String app = "";
 
   @Option(
@@ -87,20 +99,14 @@ public final class SimCommand implements Callable<Integer> {
       description = "How many devices; beyond those of the template, copies get a number.")
   private @Nullable Integer devices;
 
-  @Option(
-      names = "--mqtt",
-      paramLabel = "HOST:PORT",
-      defaultValue = "127.0.0.1:1883",
-      description = "The broker (default: ${DEFAULT-VALUE}).")
-  private String mqtt = "";
+  @Mixin private BrokerOption broker = new BrokerOption();
 
   @Option(
       names = "--credentials",
-      required = true,
       paramLabel = "FILE",
       description =
           "The devices' passwords: CSV lines device,password or JSON. Devices without one are left"
-              + " out.")
+              + " out. Needed.")
   private @Nullable Path credentials;
 
   @Option(
@@ -154,6 +160,14 @@ public final class SimCommand implements Callable<Integer> {
       description = "Append to FILE what was sent and what was acknowledged.")
   private @Nullable Path ledgerFile;
 
+  @Option(
+      names = "--health-port",
+      paramLabel = "PORT",
+      description =
+          "Answer /health and /metrics on this port of loopback, 0 for any free one (default: do"
+              + " not).")
+  private @Nullable Integer healthPort;
+
   public SimCommand() {
     this(Surroundings.ofProcess());
   }
@@ -164,8 +178,16 @@ public final class SimCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
+    Path file = config;
+    if (file != null) {
+      return again(SettingsFile.read(file, SimSettings.NAMES));
+    }
     if (!AppId.isValid(app)) {
       throw usage("--app takes the id of an app.");
+    }
+    Integer health = healthPort;
+    if (health != null && (health < 0 || health > 65_535)) {
+      throw usage("--health-port takes a number from 0 to 65535.");
     }
     Simulation simulation = simulation(new AppId(app));
     Timeline timeline = timeline();
@@ -183,6 +205,22 @@ public final class SimCommand implements Callable<Integer> {
     }
   }
 
+  /** Runs with the command line and the file together. */
+  private int again(SettingsFile.Outcome file) {
+    CommandLine said = commandSpec().commandLine();
+    return switch (file) {
+      case SettingsFile.Outcome.Faults(List<String> sentences) -> {
+        sentences.forEach(said.getErr()::println);
+        yield said.getCommandSpec().exitCodeOnInvalidInput();
+      }
+      case SettingsFile.Outcome.Read(Map<String, String> settings) ->
+          new CommandLine(new SimCommand(surroundings))
+              .setOut(said.getOut())
+              .setErr(said.getErr())
+              .execute(SimSettings.arguments(said.getParseResult(), settings));
+    };
+  }
+
   private int run(Fleet fleet, Connections connections, MessageLedger ledger)
       throws InterruptedException {
     PrintWriter out = commandSpec().commandLine().getOut();
@@ -190,8 +228,12 @@ public final class SimCommand implements Callable<Integer> {
     FleetRunner runner = new FleetRunner(fleet, connections, ledger, surroundings.clock());
     try (Surroundings.Watch watch =
         surroundings.interruptions().onInterrupt(() -> interrupted.complete(null))) {
-      try (runner) {
+      try (runner;
+          SimHealth health = health(runner)) {
         runner.start();
+        if (health != null) {
+          out.printf("How it is doing: http://127.0.0.1:%d/health%n", health.port());
+        }
         CompletableFuture<?> over = CompletableFuture.anyOf(runner.finished(), interrupted);
         boolean ended = false;
         while (!ended) {
@@ -202,6 +244,20 @@ public final class SimCommand implements Callable<Integer> {
       FleetStatus last = runner.status();
       tell(out, last);
       return last.devices() > 0 && last.acknowledged() == last.sent() ? 0 : 1;
+    }
+  }
+
+  private @Nullable SimHealth health(FleetRunner runner) {
+    Integer port = healthPort;
+    if (port == null) {
+      return null;
+    }
+    try {
+      return SimHealth.start(port, runner::status);
+    } catch (IOException e) {
+      throw usage(
+          "Port %d can't be used (%s); choose another --health-port."
+              .formatted(port, e.getMessage()));
     }
   }
 
@@ -282,8 +338,7 @@ public final class SimCommand implements Callable<Integer> {
   }
 
   private Connections connections() {
-    BrokerAddress broker =
-        BrokerAddress.parse(mqtt).orElseThrow(() -> usage("--mqtt takes HOST:PORT."));
+    BrokerAddress address = address();
     Path passwordsFile = credentials;
     if (passwordsFile == null) {
       throw usage("Give --credentials.");
@@ -292,15 +347,25 @@ public final class SimCommand implements Callable<Integer> {
       Map<String, String> passwords = Passwords.all(passwordsFile);
       if (gateway == null) {
         return new Connections.PerDevice(
-            broker, ref -> Optional.ofNullable(passwords.get(ref.device().value())), DEVICE_WINDOW);
+            address,
+            ref -> Optional.ofNullable(passwords.get(ref.device().value())),
+            DEVICE_WINDOW);
       }
       String password = passwords.get(gateway);
       if (password == null || !DeviceId.isValid(gateway)) {
         throw usage("There is no password for the gateway %s.".formatted(gateway));
       }
       return new Connections.ThroughGateway(
-          broker, new Credentials(DeviceRef.of(app, gateway), password), GATEWAY_WINDOW);
+          address, new Credentials(DeviceRef.of(app, gateway), password), GATEWAY_WINDOW);
     } catch (Passwords.UnusableException e) {
+      throw usage(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private BrokerAddress address() {
+    try {
+      return broker.address();
+    } catch (IllegalArgumentException e) {
       throw usage(String.valueOf(e.getMessage()));
     }
   }

@@ -1,6 +1,8 @@
 package org.aisle.sim.publish;
 
+import java.util.Optional;
 import java.util.function.Consumer;
+import org.aisle.templates.tls.TlsFault;
 import org.eclipse.paho.mqttv5.client.IMqttToken;
 import org.eclipse.paho.mqttv5.client.MqttCallback;
 import org.eclipse.paho.mqttv5.client.MqttDisconnectResponse;
@@ -29,6 +31,10 @@ final class Losses implements MqttCallback {
         }
         default -> {}
       }
+    }
+    Optional<TlsFault> fault = TlsFault.of(cause);
+    if (fault.isPresent()) {
+      return fault.get().toString();
     }
     String message = root.getMessage();
     return root.getClass().getSimpleName() + (message == null ? "" : ": " + message);

@@ -11,6 +11,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.aisle.templates.tls.Trust;
 import org.eclipse.paho.mqttv5.client.IMqttToken;
 import org.eclipse.paho.mqttv5.client.MqttActionListener;
 import org.eclipse.paho.mqttv5.client.MqttAsyncClient;
@@ -183,7 +184,9 @@ public final class PahoDevicePublisher implements DevicePublisher {
     options.setAutomaticReconnect(false);
     options.setConnectionTimeout(10);
     options.setKeepAliveInterval(30);
-    options.setSocketFactory(new NoDelaySocketFactory());
+    Trust trust = broker.trust();
+    options.setSocketFactory(trust == null ? new NoDelaySocketFactory() : trust.sockets());
+    options.setHttpsHostnameVerificationEnabled(true);
     return options;
   }
 

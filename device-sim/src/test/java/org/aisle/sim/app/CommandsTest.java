@@ -4,16 +4,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
+import org.aisle.sim.fleet.FleetStatus;
+import org.aisle.sim.publish.BrokerAddress;
 import org.aisle.sim.publish.FileLedger;
 import org.aisle.sim.publish.LedgerEntry;
 import org.aisle.sim.publish.TestBroker;
 import org.aisle.sim.replay.Recordings;
+import org.aisle.templates.settings.SettingsFile;
+import org.aisle.templates.tls.Trust;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -156,6 +166,85 @@ class CommandsTest {
     assertThat(from("store-1@shop").stream().map(TestBroker.Arrived::topic).distinct())
         .hasSize(30)
         .allMatch(topic -> topic.startsWith("telemetry/shop/cooler-"));
+  }
+
+  @Test
+  void a_settings_file_says_what_the_command_line_does_not() throws Exception {
+    Path credentials = Files.writeString(folder.resolve("c"), "store-2," + TestBroker.PASSWORD);
+    Path settings =
+        Files.writeString(
+            folder.resolve("sim.yaml"),
+            """
+            app: shop
+            devices: 5
+            mqtt: nowhere.example.org:1
+            credentials: %s
+            gateway: store-2
+            history: PT1H
+            duration: PT1H
+            health-port: 0
+            """
+                .formatted(credentials));
+    int status =
+        run(new SimCommand(surroundings(Map.of())), "--config", settings, "--mqtt", mqtt());
+    assertThat(status).as(err + "\n" + out).isZero();
+    assertThat(from("store-2@shop").stream().map(TestBroker.Arrived::topic).distinct()).hasSize(5);
+    assertThat(out.toString()).contains("How it is doing: http://127.0.0.1:");
+  }
+
+  @Test
+  void a_setting_that_is_unknown_is_refused_and_the_document_s_are_not() throws Exception {
+    Path settings = Files.writeString(folder.resolve("sim.yaml"), "app: shop\ndevice: 5\n");
+    assertThat(run(new SimCommand(surroundings(Map.of())), "--config", settings)).isEqualTo(2);
+    assertThat(err.toString()).contains("line 2", "Did you mean devices?");
+    String document = Files.readString(Path.of("..", "docs", "production.md"));
+    int begin = document.indexOf("```yaml\n", document.indexOf("<!-- tested: sim -->")) + 8;
+    Files.writeString(settings, document.substring(begin, document.indexOf("```", begin)));
+    assertThat(SettingsFile.read(settings, SimSettings.NAMES))
+        .isInstanceOfSatisfying(
+            SettingsFile.Outcome.Read.class,
+            read -> assertThat(read.settings()).containsEntry("health-port", "9465"));
+    assertThat(new CommandLine(new SimCommand()).getCommandSpec().optionsMap().keySet())
+        .containsAll(SimSettings.NAMES.names().stream().map(name -> "--" + name).toList());
+  }
+
+  @Test
+  void over_tls_an_address_has_another_port_and_needs_authorities_that_can_be_read() {
+    assertThat(BrokerAddress.parse("ssl://aisle.example.org", Trust.system()).orElseThrow().port())
+        .isEqualTo(8883);
+    assertThat(BrokerAddress.parse("aisle.example.org", Trust.system()).orElseThrow())
+        .isEqualTo(new BrokerAddress("aisle.example.org", 1883));
+    assertThat(
+            replay(
+                "x.csv", "--app", "shop", "--device", "d", "--map", "xdk", "--ca", "/no-such-file"))
+        .isEqualTo(2);
+    assertThat(err.toString()).contains("tls.file-unusable: /no-such-file can't be read");
+  }
+
+  @Test
+  void a_fleet_tells_how_it_is_doing_on_loopback() throws Exception {
+    AtomicReference<FleetStatus> fleet =
+        new AtomicReference<>(
+            new FleetStatus(3, 1, 0, 5, 4, 1, Optional.empty(), List.of("No broker."), false));
+    try (SimHealth health = SimHealth.start(0, fleet::get);
+        HttpClient http = HttpClient.newHttpClient()) {
+      assertThat(get(http, health, "health").statusCode()).isEqualTo(503);
+      assertThat(get(http, health, "health").body()).contains("waiting", "No broker.");
+      fleet.set(new FleetStatus(3, 1, 1, 5, 4, 1, Optional.empty(), List.of(), false));
+      assertThat(get(http, health, "health").statusCode()).isEqualTo(200);
+      assertThat(get(http, health, "metrics").body())
+          .contains(
+              "aisle_sim_messages_acknowledged_total 4\n", "# TYPE aisle_sim_devices gauge\n");
+      assertThat(get(http, health, "other").statusCode()).isEqualTo(404);
+    }
+  }
+
+  private static HttpResponse<String> get(HttpClient http, SimHealth health, String path)
+      throws Exception {
+    return http.send(
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + health.port() + "/" + path))
+            .build(),
+        HttpResponse.BodyHandlers.ofString());
   }
 
   @Test

@@ -208,6 +208,11 @@ public final class Gateway implements AutoCloseable {
     return Optional.ofNullable(broker).map(EmbeddedHiveMqBroker::port);
   }
 
+  /** Its port for MQTT over TLS; empty when there is none. */
+  public Optional<Integer> tlsPort() {
+    return Optional.ofNullable(broker).flatMap(own -> own.tlsPort().stream().boxed().findFirst());
+  }
+
   /** Who is connected to the embedded broker; empty with somebody else's. */
   public Optional<ConnectedClients> clients() {
     return Optional.ofNullable(broker).map(EmbeddedHiveMqBroker::clients);

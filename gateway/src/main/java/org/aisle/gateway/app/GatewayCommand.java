@@ -16,6 +16,8 @@ import org.aisle.gateway.consumer.ConsumerSettings;
 import org.aisle.gateway.forward.MqttUplink;
 import org.aisle.gateway.forward.MqttUplinkSettings;
 import org.aisle.templates.directory.DeviceDirectory;
+import org.aisle.templates.tls.TlsFault;
+import org.aisle.templates.tls.Trust;
 import org.aisle.templates.wire.Delivery;
 import org.apache.camel.CamelContext;
 import org.apache.camel.builder.RouteBuilder;
@@ -44,7 +46,7 @@ import picocli.CommandLine.Spec;
       "  ./aisle gateway --server https://aisle.example.org --enrol TOKEN",
       "",
       "Later starts need no token. --config FILE.yaml may hold server, enrol-file, data, bind,",
-      "mqtt-port and health-port; what the command line says goes before.",
+      "mqtt-port, health-port, ca and tls-…; what the command line says goes before.",
       "",
       "Without a server's registry, --devices names a file; docs/gateway.md tells more:",
       "",
@@ -143,6 +145,14 @@ public final class GatewayCommand implements Callable<Integer> {
   private @Nullable Path uplinkPasswordFile;
 
   @Option(
+      names = "--ca",
+      paramLabel = "FILE",
+      description =
+          "The authorities (PEM) whose certificates are believed at the server and the uplink, in"
+              + " place of those that Java brings.")
+  private @Nullable Path ca;
+
+  @Option(
       names = "--broker",
       paramLabel = "URL",
       description =
@@ -216,7 +226,8 @@ public final class GatewayCommand implements Callable<Integer> {
                   mqttPort,
                   healthPort,
                   diskLimit,
-                  diskFloor));
+                  diskFloor,
+                  ca));
     }
     Path file = devices;
     URI target = uplink;
@@ -248,7 +259,7 @@ public final class GatewayCommand implements Callable<Integer> {
           run(
               read.directory(),
               new MqttUplinkSettings(
-                  target, user + "-gateway", user, password, Duration.ofSeconds(10)),
+                  target, user + "-gateway", user, password, Duration.ofSeconds(10), trust()),
               source(user),
               out);
           yield CommandLine.ExitCode.OK;
@@ -338,6 +349,17 @@ public final class GatewayCommand implements Callable<Integer> {
             .withBindAddress(bindAddress()),
         500,
         true);
+  }
+
+  /**
+   * @throws IllegalArgumentException when the file can't be used
+   */
+  private Trust trust() {
+    return switch (Trust.of(ca)) {
+      case Trust.Outcome.Read(Trust trust) -> trust;
+      case Trust.Outcome.Refused(TlsFault fault) ->
+          throw new IllegalArgumentException(fault.toString());
+    };
   }
 
   private String bindAddress() {

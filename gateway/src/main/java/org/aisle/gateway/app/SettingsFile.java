@@ -26,6 +26,10 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
  * health-port: 9464
  * disk-limit: 10GiB
  * disk-floor: 256MiB
+ * ca: /etc/aisle/ca.pem
+ * tls-certificate: /etc/aisle/gateway.pem
+ * tls-key: /etc/aisle/gateway.key
+ * tls-port: 8883
  * }</pre>
  */
 record SettingsFile(Map<String, String> values) {
@@ -39,9 +43,16 @@ record SettingsFile(Map<String, String> values) {
           "mqtt-port",
           "health-port",
           "disk-limit",
-          "disk-floor");
+          "disk-floor",
+          "ca",
+          "tls-certificate",
+          "tls-key",
+          "tls-key-store",
+          "tls-key-store-password-file",
+          "tls-port",
+          "tls-plain-too");
 
-  private static final Set<String> PORTS = Set.of("mqtt-port", "health-port");
+  private static final Set<String> PORTS = Set.of("mqtt-port", "health-port", "tls-port");
   private static final long MOST_BYTES = 64 * 1024;
 
   SettingsFile {

@@ -83,7 +83,7 @@ public final class StoreGateway implements AutoCloseable {
   public static Started start(
       StoreGatewaySettings settings, InstantSource machine, CountDownLatch givenUp)
       throws Exception {
-    ServerClient client = new ServerClient(settings.server());
+    ServerClient client = new ServerClient(settings.server(), settings.trust());
     if (settings.server().isOpenToReaders()) {
       LOG.warn(
           "{} is not encrypted: whoever listens on the way reads this gateway's password. Use https.",
@@ -164,6 +164,7 @@ public final class StoreGateway implements AutoCloseable {
                 BrokerSettings.defaults(queue)
                     .withPort(settings.mqttPort())
                     .withBindAddress(settings.bind())
+                    .withTls(settings.tls())
                     .withQueue(settings.queue())),
             directory,
             clock,
@@ -214,6 +215,10 @@ public final class StoreGateway implements AutoCloseable {
   private Health health(Gateway running, Backlog backlog) {
     LinkState link = directory.link();
     String sentence = link.sentence();
+    String uplinkProblem = uplink.problem();
+    if (sentence.isEmpty() && uplinkProblem != null) {
+      sentence = uplinkProblem;
+    }
     if (sentence.isEmpty() && clock.isCorrecting()) {
       sentence =
           "This machine's clock is %d s off the server's, which the gateway goes by: set it."
@@ -244,6 +249,12 @@ public final class StoreGateway implements AutoCloseable {
   public int port() {
     Gateway running = gateway;
     return running == null ? 0 : running.port().orElse(0);
+  }
+
+  /** Where they connect over TLS; empty when they can't. */
+  public Optional<Integer> tlsPort() {
+    Gateway running = gateway;
+    return running == null ? Optional.empty() : running.tlsPort();
   }
 
   /** Where it tells how it is; empty when it does not. */

@@ -13,11 +13,16 @@ import java.util.Map;
 import java.util.Optional;
 import org.aisle.gateway.broker.BrokerUnavailableException;
 import org.aisle.gateway.broker.QueueLimits;
+import org.aisle.gateway.broker.TlsListener;
 import org.aisle.gateway.enrolment.Identity;
 import org.aisle.gateway.enrolment.ServerAddress;
 import org.aisle.gateway.forward.BatchUplink;
 import org.aisle.gateway.forward.DeliveryUplink;
 import org.aisle.gateway.forward.MqttUplinkSettings;
+import org.aisle.templates.tls.TlsFault;
+import org.aisle.templates.tls.TlsFiles;
+import org.aisle.templates.tls.TlsKeys;
+import org.aisle.templates.tls.Trust;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ExitCode;
 
@@ -43,7 +48,8 @@ final class StoreGatewayRun {
       @Nullable Integer mqttPort,
       @Nullable Integer healthPort,
       @Nullable String diskLimit,
-      @Nullable String diskFloor) {}
+      @Nullable String diskFloor,
+      @Nullable Path ca) {}
 
   private final PrintWriter out;
   private final PrintWriter err;
@@ -84,15 +90,26 @@ final class StoreGatewayRun {
               "The token's file can't be read (%s); check the path.".formatted(e.getMessage())));
     }
     Path data = wishes.data();
-    StoreGatewaySettings settings;
+    String authorities = file.get("ca");
+    Path ca = wishes.ca() != null || authorities == null ? wishes.ca() : Path.of(authorities);
+    Trust trust;
+    switch (Trust.of(ca)) {
+      case Trust.Outcome.Refused(TlsFault fault) -> {
+        return refused(ExitCode.USAGE, List.of(fault.toString()));
+      }
+      case Trust.Outcome.Read(Trust read) -> trust = read;
+    }
     try {
-      settings =
+      String bind = either(wishes.bind(), file.get("bind"), LOOPBACK);
+      TlsListener tls = tls(file, bind);
+      boolean plainToo = Boolean.parseBoolean(either(null, file.get("tls-plain-too"), "false"));
+      StoreGatewaySettings settings =
           new StoreGatewaySettings(
               server.get(),
               token,
               data != null ? data : Path.of(either(null, file.get("data"), DATA.toString())),
               port(wishes.mqttPort(), file.get("mqtt-port"), MQTT_PORT),
-              either(wishes.bind(), file.get("bind"), LOOPBACK),
+              tls == null || plainToo ? bind : LOOPBACK,
               port(wishes.healthPort(), file.get("health-port"), HEALTH_PORT),
               new QueueLimits(
                   QueueLimits.DEFAULT.mostMessages(),
@@ -101,18 +118,42 @@ final class StoreGatewayRun {
                       wishes.diskFloor(),
                       file.get("disk-floor"),
                       QueueLimits.DEFAULT.leastFreeBytes())),
+              tls,
+              trust,
               StoreGatewaySettings.Timing.STANDARD,
-              StoreGatewayRun::uplink);
+              (identity, address) -> uplink(identity, address, trust));
       return run(settings);
     } catch (BrokerUnavailableException | IllegalArgumentException | IOException e) {
       return refused(ExitCode.SOFTWARE, List.of(String.valueOf(e.getMessage())));
     }
   }
 
-  static DeliveryUplink uplink(Identity identity, URI url) {
+  /**
+   * @throws IllegalArgumentException when the keys can't be used
+   */
+  private static @Nullable TlsListener tls(SettingsFile file, String bind) {
+    return new TlsFiles(
+            file.get("tls-certificate"),
+            file.get("tls-key"),
+            file.get("tls-key-store"),
+            file.get("tls-key-store-password-file"))
+        .read()
+        .map(
+            outcome ->
+                switch (outcome) {
+                  case TlsKeys.Outcome.Read(TlsKeys keys) ->
+                      new TlsListener(
+                          port(null, file.get("tls-port"), TlsListener.PORT), bind, keys);
+                  case TlsKeys.Outcome.Refused(TlsFault fault) ->
+                      throw new IllegalArgumentException(fault.toString());
+                })
+        .orElse(null);
+  }
+
+  static DeliveryUplink uplink(Identity identity, URI url, Trust trust) {
     String user = identity.gateway().username();
     return new BatchUplink(
-        new MqttUplinkSettings(url, user + "-gateway", user, identity.password(), PATIENCE),
+        new MqttUplinkSettings(url, user + "-gateway", user, identity.password(), PATIENCE, trust),
         InstantSource.system());
   }
 
@@ -126,6 +167,12 @@ final class StoreGatewayRun {
           try (gateway) {
             out.printf("This is the gateway %s of %s.%n", gateway.ref(), settings.server());
             out.printf("Devices connect to mqtt://%s:%d.%n", settings.bind(), gateway.port());
+            TlsListener tls = settings.tls();
+            if (tls != null) {
+              out.printf(
+                  "Or over TLS to mqtts://%s:%d.%n",
+                  tls.bindAddress(), gateway.tlsPort().orElse(tls.port()));
+            }
             gateway
                 .healthAddress()
                 .ifPresent(address -> out.printf("How it is doing: %s%n", address));

@@ -5,10 +5,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.BiFunction;
 import org.aisle.gateway.broker.QueueLimits;
+import org.aisle.gateway.broker.TlsListener;
 import org.aisle.gateway.enrolment.Identity;
 import org.aisle.gateway.enrolment.ServerAddress;
 import org.aisle.gateway.enrolment.SyncTiming;
 import org.aisle.gateway.forward.DeliveryUplink;
+import org.aisle.templates.tls.Trust;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param mqttPort for devices; 0 takes any free one
  * @param healthPort on loopback; 0 takes any free one, null opens none
  * @param queue how much may wait for the server
+ * @param tls a second listener for devices, over TLS; null for none
+ * @param trust whose certificates are believed over HTTPS
  */
 public record StoreGatewaySettings(
     ServerAddress server,
@@ -29,6 +33,8 @@ public record StoreGatewaySettings(
     String bind,
     @Nullable Integer healthPort,
     QueueLimits queue,
+    @Nullable TlsListener tls,
+    Trust trust,
     Timing timing,
     BiFunction<Identity, URI, DeliveryUplink> uplink) {
 
@@ -60,7 +66,9 @@ public record StoreGatewaySettings(
         "127.0.0.1",
         0,
         QueueLimits.DEFAULT,
+        null,
+        Trust.system(),
         Timing.STANDARD,
-        StoreGatewayRun::uplink);
+        (identity, url) -> StoreGatewayRun.uplink(identity, url, Trust.system()));
   }
 }

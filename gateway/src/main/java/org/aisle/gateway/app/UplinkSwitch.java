@@ -43,6 +43,12 @@ final class UplinkSwitch implements AutoCloseable {
     return uplink != null && uplink.isConnected();
   }
 
+  /** Why nothing can be sent; null when it can, or it is not known. */
+  @Nullable String problem() {
+    DeliveryUplink uplink = current;
+    return uplink == null ? null : uplink.problem();
+  }
+
   synchronized void target(String url) {
     URI wanted;
     try {

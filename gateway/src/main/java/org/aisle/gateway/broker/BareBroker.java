@@ -31,7 +31,7 @@ public final class BareBroker implements AutoCloseable {
   public static BareBroker start(Path folder, int port) throws IOException {
     BrokerSettings settings = BrokerSettings.defaults(folder).withPort(port);
     Path conf = folder.resolve("conf");
-    BrokerConfiguration.write(settings, port, conf);
+    BrokerConfiguration.write(settings, port, 0, conf);
     EmbeddedHiveMQ hiveMq =
         EmbeddedHiveMQ.builder()
             .withConfigurationFolder(conf)

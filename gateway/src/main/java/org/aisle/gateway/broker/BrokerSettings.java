@@ -1,6 +1,7 @@
 package org.aisle.gateway.broker;
 
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How the embedded broker listens and keeps.
@@ -13,6 +14,7 @@ import java.nio.file.Path;
  * @param queue how much the queue of the gateway's consumer may hold; what comes after is refused
  * @param window how many messages may be in flight to one client at once; the highest value of all
  *     brokers in a process applies to each
+ * @param tls a second listener, over TLS; null for none
  */
 public record BrokerSettings(
     int port,
@@ -22,7 +24,8 @@ public record BrokerSettings(
     int maxPacketBytes,
     int maxPayloadBytes,
     QueueLimits queue,
-    int window) {
+    int window,
+    @Nullable TlsListener tls) {
 
   /** Where queues and sessions are kept. */
   public enum Persistence {
@@ -33,13 +36,7 @@ public record BrokerSettings(
   }
 
   public BrokerSettings {
-    if (port < 0 || port > 65535) {
-      throw new IllegalArgumentException("The MQTT port must be 0 to 65535, not " + port + ".");
-    }
-    if (!bindAddress.matches("[0-9A-Za-z.:_-]{1,253}")) {
-      throw new IllegalArgumentException(
-          "The MQTT bind address must be a host name or an IP address, like 127.0.0.1.");
-    }
+    checkAddress(port, bindAddress);
     if (maxPacketBytes < 1024 || maxPacketBytes > 256 * 1024 * 1024) {
       throw new IllegalArgumentException("The largest MQTT packet must be 1 KiB to 256 MiB.");
     }
@@ -49,6 +46,16 @@ public record BrokerSettings(
     }
     if (window < 1 || window > 65535) {
       throw new IllegalArgumentException("The in-flight window must be 1 to 65535 messages.");
+    }
+  }
+
+  static void checkAddress(int port, String bindAddress) {
+    if (port < 0 || port > 65535) {
+      throw new IllegalArgumentException("The MQTT port must be 0 to 65535, not " + port + ".");
+    }
+    if (!bindAddress.matches("[0-9A-Za-z.:_-]{1,253}")) {
+      throw new IllegalArgumentException(
+          "The MQTT bind address must be a host name or an IP address, like 127.0.0.1.");
     }
   }
 
@@ -62,7 +69,8 @@ public record BrokerSettings(
         8 * 1024 * 1024,
         256 * 1024,
         QueueLimits.DEFAULT,
-        1000);
+        1000,
+        null);
   }
 
   public BrokerSettings withPort(int other) {
@@ -74,21 +82,43 @@ public record BrokerSettings(
         maxPacketBytes,
         maxPayloadBytes,
         queue,
-        window);
+        window,
+        tls);
   }
 
   public BrokerSettings withBindAddress(String other) {
     return new BrokerSettings(
-        port, other, dataFolder, persistence, maxPacketBytes, maxPayloadBytes, queue, window);
+        port, other, dataFolder, persistence, maxPacketBytes, maxPayloadBytes, queue, window, tls);
   }
 
   public BrokerSettings withPersistence(Persistence other) {
     return new BrokerSettings(
-        port, bindAddress, dataFolder, other, maxPacketBytes, maxPayloadBytes, queue, window);
+        port, bindAddress, dataFolder, other, maxPacketBytes, maxPayloadBytes, queue, window, tls);
   }
 
   public BrokerSettings withQueue(QueueLimits other) {
     return new BrokerSettings(
-        port, bindAddress, dataFolder, persistence, maxPacketBytes, maxPayloadBytes, other, window);
+        port,
+        bindAddress,
+        dataFolder,
+        persistence,
+        maxPacketBytes,
+        maxPayloadBytes,
+        other,
+        window,
+        tls);
+  }
+
+  public BrokerSettings withTls(@Nullable TlsListener other) {
+    return new BrokerSettings(
+        port,
+        bindAddress,
+        dataFolder,
+        persistence,
+        maxPacketBytes,
+        maxPayloadBytes,
+        queue,
+        window,
+        other);
   }
 }

@@ -13,6 +13,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HexFormat;
+import java.util.OptionalInt;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -42,6 +43,7 @@ public final class EmbeddedHiveMqBroker implements AutoCloseable {
   private final EmbeddedHiveMQ hiveMq;
   private final BrokerSettings settings;
   private final int port;
+  private final int tlsPort;
   private final ConsumerCredentials consumer;
   private final ConnectedClients clients;
   private final Gates gates;
@@ -50,12 +52,14 @@ public final class EmbeddedHiveMqBroker implements AutoCloseable {
       EmbeddedHiveMQ hiveMq,
       BrokerSettings settings,
       int port,
+      int tlsPort,
       ConsumerCredentials consumer,
       ConnectedClients clients,
       Gates gates) {
     this.hiveMq = hiveMq;
     this.settings = settings;
     this.port = port;
+    this.tlsPort = tlsPort;
     this.consumer = consumer;
     this.clients = clients;
     this.gates = gates;
@@ -73,7 +77,9 @@ public final class EmbeddedHiveMqBroker implements AutoCloseable {
       DeviceDirectory directory,
       InstantSource clock,
       @Nullable InboundHandler direct) {
-    int port = freePort(settings);
+    int port = freePort(settings.bindAddress(), settings.port());
+    TlsListener tls = settings.tls();
+    int tlsPort = tls == null ? 0 : freePort(tls.bindAddress(), tls.port());
     ConsumerCredentials consumer = new ConsumerCredentials(CONSUMER, secret());
     ConnectedClients clients = new ConnectedClients();
     QueueRoom room = new QueueRoom(settings.queue(), clock);
@@ -87,7 +93,7 @@ public final class EmbeddedHiveMqBroker implements AutoCloseable {
     Path data = settings.dataFolder().resolve("data");
     Path extensions = settings.dataFolder().resolve("extensions");
     try {
-      BrokerConfiguration.write(settings, port, conf);
+      BrokerConfiguration.write(settings, port, tlsPort, conf);
       Files.createDirectories(data);
       Files.createDirectories(extensions);
     } catch (IOException e) {
@@ -135,12 +141,21 @@ public final class EmbeddedHiveMqBroker implements AutoCloseable {
         settings.bindAddress(),
         port,
         TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin));
-    return new EmbeddedHiveMqBroker(hiveMq, settings, port, consumer, clients, gates);
+    if (tls != null) {
+      LOG.info("MQTT over TLS on {}:{}.", tls.bindAddress(), tlsPort);
+      tls.keys().warning(clock.instant()).ifPresent(fault -> LOG.error("{}", fault));
+    }
+    return new EmbeddedHiveMqBroker(hiveMq, settings, port, tlsPort, consumer, clients, gates);
   }
 
   /** The port it listens on. */
   public int port() {
     return port;
+  }
+
+  /** The port of the listener over TLS; empty when there is none. */
+  public OptionalInt tlsPort() {
+    return tlsPort == 0 ? OptionalInt.empty() : OptionalInt.of(tlsPort);
   }
 
   /** Where a client on this machine reaches it. */
@@ -223,21 +238,20 @@ public final class EmbeddedHiveMqBroker implements AutoCloseable {
     InternalConfigurations.JMX_REPORTER_ENABLED.set(false);
   }
 
-  private static int freePort(BrokerSettings settings) {
+  private static int freePort(String address, int port) {
     try (ServerSocket probe = new ServerSocket()) {
       probe.setReuseAddress(true);
-      probe.bind(
-          new InetSocketAddress(InetAddress.getByName(settings.bindAddress()), settings.port()));
+      probe.bind(new InetSocketAddress(InetAddress.getByName(address), port));
       return probe.getLocalPort();
     } catch (IOException e) {
       throw new BrokerUnavailableException(
           "The MQTT port %d on %s can't be used (%s); stop what uses it, or choose another port."
-              .formatted(settings.port(), settings.bindAddress(), e.getMessage()),
+              .formatted(port, address, e.getMessage()),
           e);
     }
   }
 
-  private static String secret() {
+  static String secret() {
     byte[] bytes = new byte[32];
     new SecureRandom().nextBytes(bytes);
     return HexFormat.of().formatHex(bytes);

@@ -10,6 +10,7 @@ import java.net.http.HttpResponse.BodySubscriber;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
@@ -18,6 +19,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.UnaryOperator;
 import org.aisle.templates.directory.DirectoryFormat;
+import org.aisle.templates.tls.TlsFault;
+import org.aisle.templates.tls.Trust;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -32,15 +35,25 @@ public final class ServerClient implements AutoCloseable {
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private final ServerAddress server;
-  private final HttpClient http =
-      HttpClient.newBuilder()
-          .followRedirects(HttpClient.Redirect.NEVER)
-          .version(HttpClient.Version.HTTP_1_1)
-          .connectTimeout(CONNECT)
-          .build();
+  private final HttpClient http;
 
+  /** Believes the authorities that Java brings. */
   public ServerClient(ServerAddress server) {
+    this(server, Trust.system());
+  }
+
+  /**
+   * @param trust whose certificates are believed
+   */
+  public ServerClient(ServerAddress server, Trust trust) {
     this.server = server;
+    this.http =
+        HttpClient.newBuilder()
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(CONNECT)
+            .sslContext(trust.context())
+            .build();
   }
 
   /** What came of a request. */
@@ -91,6 +104,12 @@ public final class ServerClient implements AutoCloseable {
       return new Reply.Answered(response.statusCode(), response.headers(), response.body());
     } catch (ExecutionException e) {
       Throwable cause = e.getCause() == null ? e : e.getCause();
+      Optional<TlsFault> fault = TlsFault.of(cause);
+      if (fault.isPresent()) {
+        return new Reply.Unreachable(
+            "The server %s can't be reached (%s). %s"
+                .formatted(server, fault.get().code(), fault.get().sentence()));
+      }
       String why = cause.getMessage();
       return unreachable(why == null ? cause.getClass().getSimpleName() : why);
     } catch (TimeoutException e) {

@@ -78,6 +78,11 @@ public final class BatchUplink implements DeliveryUplink {
     return connected.get() > 0;
   }
 
+  @Override
+  public @Nullable String problem() {
+    return problem;
+  }
+
   public State state() {
     return new State(isConnected(), lastStoredAt, batches.get(), bytes.get(), problem);
   }

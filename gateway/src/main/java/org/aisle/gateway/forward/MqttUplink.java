@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.aisle.gateway.consumer.NoDelaySocketFactory;
 import org.aisle.gateway.message.OnceReceipt;
 import org.aisle.templates.outcome.Rejection;
 import org.aisle.templates.wire.Delivery;
@@ -116,7 +115,7 @@ public final class MqttUplink implements DeliveryUplink {
         lost.await();
         LOG.warn("Uplink to {} was lost.", settings.broker());
       } catch (MqttException e) {
-        LOG.warn("Uplink to {} can't be reached: {}", settings.broker(), e.toString());
+        LOG.warn("Uplink: {}", settings.unreachable(e));
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
       } finally {
@@ -142,9 +141,7 @@ public final class MqttUplink implements DeliveryUplink {
     options.setAutomaticReconnect(false);
     options.setKeepAliveInterval(20);
     options.setConnectionTimeout((int) Math.max(1, settings.timeout().toSeconds()));
-    if ("tcp".equals(settings.broker().getScheme())) {
-      options.setSocketFactory(new NoDelaySocketFactory());
-    }
+    settings.sockets(options);
     return options;
   }
 

@@ -2,6 +2,10 @@ package org.aisle.gateway.forward;
 
 import java.net.URI;
 import java.time.Duration;
+import org.aisle.gateway.consumer.NoDelaySocketFactory;
+import org.aisle.templates.tls.TlsFault;
+import org.aisle.templates.tls.Trust;
+import org.eclipse.paho.mqttv5.client.MqttConnectionOptions;
 
 /**
  * The broker that deliveries go to: another Aisle, or a Hono MQTT adapter.
@@ -9,9 +13,10 @@ import java.time.Duration;
  * @param broker {@code tcp://host:port} or {@code ssl://host:port}
  * @param username {@code <gateway>@<app>}, which may act for the devices
  * @param timeout how long a connection or an acknowledgement is waited for
+ * @param trust whose certificates are believed at {@code ssl://}
  */
 public record MqttUplinkSettings(
-    URI broker, String clientId, String username, String password, Duration timeout) {
+    URI broker, String clientId, String username, String password, Duration timeout, Trust trust) {
 
   public MqttUplinkSettings {
     String scheme = broker.getScheme();
@@ -22,6 +27,28 @@ public record MqttUplinkSettings(
     if (timeout.isNegative() || timeout.isZero()) {
       throw new IllegalArgumentException("The uplink's timeout must be positive.");
     }
+  }
+
+  /** With the authorities that Java brings. */
+  public MqttUplinkSettings(
+      URI broker, String clientId, String username, String password, Duration timeout) {
+    this(broker, clientId, username, password, timeout, Trust.system());
+  }
+
+  /** Sets the sockets of a connection there. */
+  void sockets(MqttConnectionOptions options) {
+    options.setSocketFactory(
+        "ssl".equals(broker.getScheme()) ? trust.sockets() : new NoDelaySocketFactory());
+    options.setHttpsHostnameVerificationEnabled(true);
+  }
+
+  /** What is the matter when a connection there did not come about. */
+  String unreachable(Throwable problem) {
+    return TlsFault.of(problem)
+        .map(
+            fault ->
+                "%s can't be reached (%s). %s".formatted(broker, fault.code(), fault.sentence()))
+        .orElseGet(() -> "%s can't be reached: %s.".formatted(broker, problem));
   }
 
   @Override

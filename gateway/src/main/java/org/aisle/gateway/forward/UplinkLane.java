@@ -11,7 +11,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.aisle.gateway.consumer.NoDelaySocketFactory;
 import org.aisle.templates.identity.DeviceRef;
 import org.aisle.templates.outcome.Rejection;
 import org.aisle.templates.outcome.RejectionCode;
@@ -139,7 +138,7 @@ final class UplinkLane {
     return code >= FAILURE && code <= 0xFF
         ? "The server refuses the connection (reason code %d); check the gateway's user name and password."
             .formatted(code)
-        : "%s can't be reached: %s.".formatted(settings.broker(), e);
+        : settings.unreachable(e);
   }
 
   private String serve(MqttAsyncClient client) throws InterruptedException {
@@ -296,9 +295,7 @@ final class UplinkLane {
     // a ping waits behind a batch on a slow link and must not end the connection before the batch
     options.setKeepAliveInterval((int) Math.max(10, uplink.pace().patience().toSeconds() + 5));
     options.setConnectionTimeout((int) Math.max(1, settings.timeout().toSeconds()));
-    if ("tcp".equals(settings.broker().getScheme())) {
-      options.setSocketFactory(new NoDelaySocketFactory());
-    }
+    settings.sockets(options);
     return options;
   }
 

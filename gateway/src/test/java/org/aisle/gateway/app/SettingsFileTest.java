@@ -31,6 +31,19 @@ class SettingsFileTest {
   }
 
   @Test
+  void the_document_s_example_is_read_whole_and_every_key_is_explained() throws Exception {
+    String document = Files.readString(Path.of("..", "docs", "gateway.md"));
+    int begin = document.indexOf("```yaml\n", document.indexOf("<!-- tested: gateway -->")) + 8;
+    SettingsFile file =
+        ((SettingsFile.Outcome.Read)
+                read(document.substring(begin, document.indexOf("```", begin))))
+            .settings();
+    assertThat(file.get("server")).isEqualTo("https://aisle.example.org");
+    assertThat(file.get("ca")).isEqualTo("/etc/aisle/ca.pem");
+    assertThat(SettingsFile.KEYS).allMatch(key -> document.contains("`" + key + "`"));
+  }
+
+  @Test
   void all_its_faults_are_told_at_once() throws Exception {
     SettingsFile.Outcome.Faults faults =
         (SettingsFile.Outcome.Faults)
@@ -51,6 +64,11 @@ class SettingsFileTest {
     assertThat(run("--config", none.toString())).contains("--server URL");
     assertThat(run("--server", "http://localhost:1", "--disk-limit", "much"))
         .contains("10GiB or 500MiB");
+    assertThat(run("--server", "http://localhost:1", "--ca", "/nothing"))
+        .contains("tls.file-unusable: /nothing can't be read");
+    Path half = Files.writeString(folder.resolve("half.yaml"), "tls-certificate: x.pem\n");
+    assertThat(run("--server", "http://localhost:1", "--config", half.toString()))
+        .contains("tls.settings-incomplete");
     assertThat(run("--server", "ftp://x")).contains("http(s)://host");
     assertThat(run("--server", "http://localhost:1", "--data", folder.resolve("d").toString()))
         .contains("enrolment.token-missing");

@@ -28,6 +28,7 @@ import org.aisle.gateway.forward.DeliveryUplink;
 import org.aisle.templates.directory.EdgeGateway;
 import org.aisle.templates.reading.Reading;
 import org.aisle.templates.reading.Value;
+import org.aisle.templates.tls.Trust;
 import org.aisle.templates.wire.Delivery;
 import org.aisle.templates.wire.PropertyReport;
 import org.eclipse.paho.mqttv5.common.MqttException;
@@ -97,6 +98,8 @@ class StoreGatewayTest {
         "127.0.0.1",
         0,
         QueueLimits.DEFAULT,
+        null,
+        Trust.system(),
         FAST,
         (identity, url) -> central.open(url));
   }

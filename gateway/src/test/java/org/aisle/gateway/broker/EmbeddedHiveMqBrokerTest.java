@@ -144,7 +144,7 @@ class EmbeddedHiveMqBrokerTest {
     assertThatThrownBy(
             () ->
                 new BrokerSettings(
-                    1, "::1", folder, Persistence.FILE, 2048, 4096, QueueLimits.DEFAULT, 10))
+                    1, "::1", folder, Persistence.FILE, 2048, 4096, QueueLimits.DEFAULT, 10, null))
         .hasMessageContaining("payload");
     assertThatThrownBy(() -> new QueueLimits(10, 10, 10)).hasMessageContaining("backlog");
   }

@@ -2,6 +2,8 @@ package org.aisle.gateway.enrolment;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -15,6 +17,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import javax.net.ssl.SSLContext;
 import org.aisle.templates.definition.Dtmi;
 import org.aisle.templates.directory.DirectoryFormat;
 import org.aisle.templates.directory.DirectorySnapshot;
@@ -46,6 +49,7 @@ public final class ScriptedServer implements AutoCloseable {
   private record Instead(int status, String body, Map<String, String> headers) {}
 
   private final HttpServer http;
+  private final String at;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final List<String> asked = new CopyOnWriteArrayList<>();
   private volatile Optional<Instead> instead = Optional.empty();
@@ -58,7 +62,22 @@ public final class ScriptedServer implements AutoCloseable {
   }
 
   public ScriptedServer(int port) throws IOException {
-    http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 16);
+    this(
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 16),
+        "http://127.0.0.1:");
+  }
+
+  /** One that answers over HTTPS. */
+  public static ScriptedServer encrypted(SSLContext keys) throws IOException {
+    HttpsServer https =
+        HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 16);
+    https.setHttpsConfigurator(new HttpsConfigurator(keys));
+    return new ScriptedServer(https, "https://localhost:");
+  }
+
+  private ScriptedServer(HttpServer http, String at) {
+    this.http = http;
+    this.at = at;
     http.setExecutor(threads);
     http.createContext("/api/v1/gateway/enrolment", this::enrol);
     http.createContext("/api/v1/gateway/directory", this::directory);
@@ -67,7 +86,7 @@ public final class ScriptedServer implements AutoCloseable {
   }
 
   public ServerAddress address() {
-    return ServerAddress.parse("http://127.0.0.1:" + http.getAddress().getPort()).orElseThrow();
+    return ServerAddress.parse(at + http.getAddress().getPort()).orElseThrow();
   }
 
   public int port() {

@@ -21,8 +21,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class Preflight {
 
-  /** Free space below which nothing is started: the broker's files alone take up to 900 MB. */
-  static final long LEAST_FREE_BYTES = 1_200_000_000L;
+  /** Free space below which no new data is begun: the broker's files alone take up to 900 MB. */
+  private static final long LEAST_FREE_BYTES = 1_200_000_000L;
+
+  /**
+   * Free space below which a server that ran here before is not started: its files are there, and
+   * PostgreSQL needs some for its recovery. One that was killed on a disk that is filling must come
+   * back; what the broker may still queue then is the disk floor's affair.
+   */
+  private static final long LEAST_FREE_AGAIN_BYTES = 100_000_000L;
 
   private Preflight() {}
 
@@ -71,18 +78,24 @@ final class Preflight {
       Path probe = data.resolve(".write-probe");
       Files.write(probe, new byte[64 * 1024]);
       Files.delete(probe);
-      long free = Files.getFileStore(data).getUsableSpace();
-      if (free < LEAST_FREE_BYTES) {
-        return new Finding.Blocked(
-            "only %d MB are free where %s is, and %d MB are needed; free some or choose another folder with --data."
-                .formatted(free / 1_000_000, data, LEAST_FREE_BYTES / 1_000_000));
-      }
-      return lock(data);
+      String tight = tight(data, Files.getFileStore(data).getUsableSpace());
+      return tight == null ? lock(data) : new Finding.Blocked(tight);
     } catch (IOException e) {
       return new Finding.Blocked(
           "the data folder %s cannot be written (%s); choose another one with --data, or make room."
               .formatted(data, reason(e)));
     }
+  }
+
+  /** Says that so much free space is too little, or null when it is enough. */
+  static @Nullable String tight(Path data, long free) {
+    boolean ranBefore =
+        Files.exists(data.resolve("admin-token")) && Files.isDirectory(data.resolve("broker"));
+    long least = ranBefore ? LEAST_FREE_AGAIN_BYTES : LEAST_FREE_BYTES;
+    return free >= least
+        ? null
+        : "only %d MB are free where %s is, and %d MB are needed; free some or choose another folder with --data."
+            .formatted(free / 1_000_000, data, least / 1_000_000);
   }
 
   private static String reason(IOException failure) {

@@ -35,7 +35,7 @@ class AisleTest {
     assertThat(run("gateway", "--bind", "::1")).isEqualTo(2);
     assertThat(err.toString().lines())
         .containsExactly(
-            "--devices, --uplink and --uplink-user are all needed to run a gateway.",
+            "--server is needed to run a gateway; or --devices, --uplink and --uplink-user.",
             "Try './aisle gateway --help'.");
   }
 
@@ -49,5 +49,19 @@ class AisleTest {
               new Preflight.Finding.Blocked(
                   file + " is a file, not a folder; choose a folder with --data."));
     }
+  }
+
+  @Test
+  void a_server_that_ran_before_comes_back_on_a_disk_too_small_for_a_new_one(@TempDir Path folder)
+      throws IOException {
+    assertThat(Preflight.tight(folder, 1_300_000_000L)).isNull();
+    assertThat(Preflight.tight(folder, 900_000_000L))
+        .isEqualTo(
+            "only 900 MB are free where %s is, and 1200 MB are needed; free some or choose another folder with --data."
+                .formatted(folder));
+    Files.createDirectory(folder.resolve("broker"));
+    Files.writeString(folder.resolve("admin-token"), "token");
+    assertThat(Preflight.tight(folder, 900_000_000L)).isNull();
+    assertThat(Preflight.tight(folder, 90_000_000L)).contains("and 100 MB are needed");
   }
 }

@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 /** A file system of its own for the product's data, small enough to be filled. Needs root. */
 final class BoundedDisk implements AutoCloseable {
 
-  private static final long SIZE = 4L << 30;
+  private static final long SIZE = 6L << 30;
   private static final long STEP = 64L << 10;
 
   private final Path image;

@@ -54,6 +54,11 @@ enum Fault {
     return kills;
   }
 
+  /** Whether it is a kill after which the server has to start anew. */
+  boolean endsServer() {
+    return this == KILL_SERVER || this == KILL_STARTING || this == KILL_BOTH || this == KILL_QUEUED;
+  }
+
   Where where() {
     return where;
   }

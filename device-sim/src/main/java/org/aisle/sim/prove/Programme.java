@@ -44,9 +44,11 @@ record Programme(long seed, List<Step> steps) {
    * At least so many kills, every fault at least once if there are kills enough, and one that is no
    * kill for five that are.
    *
+   * @param serverKills how many of the kills may end the server, which takes long to start
    * @param only the faults to draw from, empty for all
    */
-  static Programme of(long seed, int kills, Set<Fault.Where> possible, Set<Fault> only) {
+  static Programme of(
+      long seed, int kills, int serverKills, Set<Fault.Where> possible, Set<Fault> only) {
     RandomStream random = RandomStream.of(seed, "programme");
     List<Fault> faults = new ArrayList<>();
     Predicate<Fault> drawn =
@@ -55,6 +57,12 @@ record Programme(long seed, List<Step> steps) {
     deadly.stream().distinct().limit(kills).forEach(faults::add);
     int planned = faults.stream().mapToInt(Fault::kills).sum();
     for (int n = planned; n < kills && !deadly.isEmpty(); n += faults.getLast().kills()) {
+      if (faults.stream().filter(Fault::endsServer).count() >= serverKills) {
+        deadly = deadly.stream().filter(fault -> !fault.endsServer()).toList();
+        if (deadly.isEmpty()) {
+          break;
+        }
+      }
       faults.add(deadly.get((int) random.uniform(0, deadly.size())));
     }
     List<Fault> others =

@@ -29,6 +29,14 @@ final class Proof {
   /** How long an audit waits for what is on its way while nothing more arrives. */
   private static final Duration ARRIVAL = Duration.ofSeconds(60);
 
+  private static final Duration DRAIN = Duration.ofMinutes(5);
+
+  /** How long after a sound audit one looks again for rows that nobody needed. */
+  private static final long LATE_MILLIS = 3_000;
+
+  /** What a sabotage took away never arrives. */
+  private static final Duration ARRIVAL_SABOTAGED = Duration.ofSeconds(15);
+
   private static final int KILLS_PER_AUDIT = 25;
 
   private final Settings settings;
@@ -65,9 +73,10 @@ final class Proof {
         possible.add(Fault.Where.GATEWAY);
       }
       Programme programme =
-          Programme.of(settings.seed(), settings.kills(), possible, settings.only());
+          Programme.of(
+              settings.seed(), settings.kills(), settings.serverKills(), possible, settings.only());
       outcome = new Proof(settings, out, programme, site).run();
-      if (!outcome.proven()) {
+      if (!outcome.proven() && !outcome.interrupted()) {
         site.keep();
       }
       return outcome;
@@ -140,12 +149,17 @@ final class Proof {
     }
     sabotage();
     all.devices().forEach(device -> device.setClock(Duration.ZERO));
-    boolean drained = all.drain(Duration.ofMinutes(2));
-    if (!drained) {
-      throw new Stuck("Devices still wait for acknowledgements after two minutes of peace");
+    if (!all.drain(DRAIN)) {
+      throw new Stuck(
+          "Devices still wait for acknowledgements after %d minutes of peace"
+              .formatted(DRAIN.toMinutes()));
     }
     chronicle.note("The devices have everything acknowledged");
     audit(all);
+    if (last.sound()) {
+      Pause.millis(LATE_MILLIS);
+      audit(all);
+    }
   }
 
   private void perform(Crowd all, Surgery surgery, Step step)
@@ -239,18 +253,23 @@ final class Proof {
     }
   }
 
-  /** Compares ledger and tables, waiting for what is still on its way. */
-  private void audit(Crowd all) throws InterruptedException {
+  /**
+   * Compares ledger and tables, waiting for what is still on its way. Time in which the tables
+   * could not be read tells nothing, and does not count.
+   */
+  private void audit(Crowd all) throws InterruptedException, Stuck {
     Map<Account, BitSet> open = new LinkedHashMap<>();
     all.accounts().forEach(account -> open.put(account, account.acknowledged()));
+    Duration patience = settings.sabotage() == null ? ARRIVAL : ARRIVAL_SABOTAGED;
     Audit.Result result = Audit.Result.NOTHING;
     long missing = Long.MAX_VALUE;
-    long arrived = System.nanoTime();
-    long began = arrived;
+    long began = System.nanoTime();
+    long arrived = began;
+    long read = began;
     while (true) {
-      Audit.Result round = Audit.Result.NOTHING;
-      long absent = 0;
       try (Connection connection = site.database().connect()) {
+        Audit.Result round = Audit.Result.NOTHING;
+        long absent = 0;
         for (Map.Entry<Account, BitSet> entry : List.copyOf(open.entrySet())) {
           Audit audit = new Audit(entry.getKey(), entry.getValue());
           site.database().read(connection, entry.getKey().device(), audit);
@@ -262,21 +281,20 @@ final class Proof {
             round = round.plus(audit.result());
           }
         }
-        if (open.isEmpty()) {
-          result = result.plus(foreign(connection, all));
+        read = System.nanoTime();
+        if (absent == 0 || (absent >= missing && read - arrived > patience.toNanos())) {
+          result = result.plus(round).plus(foreign(connection, all));
+          break;
+        }
+        if (absent < missing) {
+          missing = absent;
+          arrived = read;
         }
       } catch (SQLException e) {
-        absent = Long.MAX_VALUE;
-      }
-      if (open.isEmpty() && absent == 0) {
-        break;
-      }
-      if (absent < missing) {
-        missing = absent;
         arrived = System.nanoTime();
-      } else if (System.nanoTime() - arrived > ARRIVAL.toNanos()) {
-        result = result.plus(round);
-        break;
+        if (arrived - read > RECOVERY.toNanos()) {
+          throw new Stuck("The tables could not be compared: " + e.getMessage());
+        }
       }
       Pause.millis(200);
     }

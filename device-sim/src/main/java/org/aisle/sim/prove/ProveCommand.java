@@ -37,7 +37,7 @@ import picocli.CommandLine.Spec;
       "Exit status: 0 nothing was lost, doubled, changed or invented; 1 something was, or the",
       "product did not recover; 2 wrong usage; 130 interrupted.",
       "",
-      "Example: the long run, about an hour and a half on two cores",
+      "Example: the long run, which takes hours: half of the kills are starts of the server",
       "  ./aisle prove --kills 1000 --seed 1 --report docs/proof-report.md"
     })
 public final class ProveCommand implements Callable<Integer> {
@@ -53,6 +53,14 @@ public final class ProveCommand implements Callable<Integer> {
       defaultValue = "30",
       description = "How many processes are killed (default: ${DEFAULT-VALUE}).")
   private int kills;
+
+  @Option(
+      names = "--server-kills",
+      paramLabel = "N",
+      description =
+          "At most so many of them end the server, beyond one of each sort; its start is what"
+              + " takes long (default: no limit).")
+  private int serverKills = Integer.MAX_VALUE;
 
   @Option(
       names = "--seed",
@@ -132,6 +140,7 @@ public final class ProveCommand implements Callable<Integer> {
               launch,
               topology,
               kills,
+              serverKills,
               seed == null ? new SecureRandom().nextInt(1_000_000) : seed,
               devices,
               folder,

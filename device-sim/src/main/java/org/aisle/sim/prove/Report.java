@@ -11,10 +11,13 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.aisle.sim.prove.Chronicle.Entry;
 
 /** A proof's outcome in Markdown. */
 final class Report {
+
+  private static final String NOT_COMPARED = "not compared";
 
   private final Outcome outcome;
   private final StringBuilder text = new StringBuilder();
@@ -42,12 +45,13 @@ final class Report {
     line("**" + outcome.verdict() + "**");
     line("");
     line(
-        "`./aisle prove --topology %s --kills %d --seed %d --devices %d`, ended %s after %s."
+        "`./aisle prove --topology %s --kills %d --seed %d --devices %d%s`, ended %s after %s."
             .formatted(
                 settings.topology().name().toLowerCase(Locale.ROOT),
                 settings.kills(),
                 settings.seed(),
                 settings.devices(),
+                narrowed(settings),
                 now.truncatedTo(java.time.temporal.ChronoUnit.SECONDS),
                 outcome.took().truncatedTo(java.time.temporal.ChronoUnit.SECONDS)));
     line("Machine: " + machine() + ".");
@@ -56,6 +60,18 @@ final class Report {
     faults();
     timeline();
     return text.toString();
+  }
+
+  private static String narrowed(Settings settings) {
+    String text =
+        settings.serverKills() == Integer.MAX_VALUE
+            ? ""
+            : " --server-kills " + settings.serverKills();
+    return settings.only().isEmpty()
+        ? text
+        : text
+            + " --only "
+            + settings.only().stream().map(Fault::name).sorted().collect(Collectors.joining(","));
   }
 
   private void numbers() {
@@ -71,10 +87,15 @@ final class Report {
     row("messages refused with a reason code, and sent again", outcome.refused());
     row("readings sent", outcome.totals().sent());
     row("readings acknowledged", outcome.totals().acknowledged());
-    row("readings stored", outcome.audit().rows());
-    row("of those sent but never acknowledged", outcome.audit().unpromised());
+    boolean compared = outcome.troubles().audits() > 0;
+    row("readings stored", compared ? outcome.audit().rows() : NOT_COMPARED);
+    row(
+        "of those sent but never acknowledged",
+        compared ? outcome.audit().unpromised() : NOT_COMPARED);
     for (Finding.Kind kind : Finding.Kind.values()) {
-      row("**" + kind.name().toLowerCase(Locale.ROOT) + "**", outcome.audit().count(kind));
+      row(
+          "**" + kind.name().toLowerCase(Locale.ROOT) + "**",
+          compared ? outcome.audit().count(kind) : NOT_COMPARED);
     }
     row("comparisons of ledger and tables", outcome.troubles().audits());
     row("the server ended by itself", outcome.troubles().failedStarts());

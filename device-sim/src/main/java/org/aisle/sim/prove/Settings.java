@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * What a proof is to do.
  *
  * @param kills how many processes are killed at least
+ * @param serverKills how many kills may end the server
  * @param devices how many devices send
  * @param folder where the product's data, its output and the report lie; empty or absent
  * @param only the faults to draw from, empty for all
@@ -17,6 +18,7 @@ record Settings(
     Launch launch,
     Topology topology,
     int kills,
+    int serverKills,
     long seed,
     int devices,
     Path folder,
@@ -34,7 +36,7 @@ record Settings(
 
   Settings {
     only = Set.copyOf(only);
-    if (kills < 0 || devices < 1 || devices > 99) {
+    if (kills < 0 || serverKills < 0 || devices < 1 || devices > 99) {
       throw new IllegalArgumentException(
           "There are at least 0 kills, and from 1 to 99 devices; change --kills or --devices.");
     }

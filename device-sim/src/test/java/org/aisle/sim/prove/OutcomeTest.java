@@ -27,6 +27,7 @@ class OutcomeTest {
             new Launch(List.of("java")),
             Settings.Topology.SERVER,
             30,
+            1_000,
             1,
             2,
             Path.of("data"),
@@ -34,7 +35,7 @@ class OutcomeTest {
             only,
             null);
     Set<Fault.Where> possible = EnumSet.of(Fault.Where.EVERYWHERE, Fault.Where.DISK);
-    Programme programme = Programme.of(1, 30, possible, only);
+    Programme programme = Programme.of(1, 30, 1_000, possible, only);
     List<Chronicle.Entry> entries = new ArrayList<>();
     for (Step step : programme.steps()) {
       boolean done = !notDone.contains(step.fault());
@@ -51,7 +52,7 @@ class OutcomeTest {
         new Totals(100, 100, 100, 100),
         2,
         0,
-        new Outcome.Troubles(programme.steps().size(), skipped, 0, 0, 1),
+        new Outcome.Troubles(programme.steps().size(), skipped, 0, 0, interrupted ? 0 : 1),
         audit,
         null,
         interrupted);
@@ -74,17 +75,17 @@ class OutcomeTest {
   void a_programme_of_some_faults_says_that_it_was_one() {
     Outcome outcome = outcome(Set.of(Fault.KILL_SERVER), Set.of(), false, SOUND);
     assertThat(outcome.verdict()).endsWith("Only some faults were drawn from.");
-    assertThat(Report.of(outcome, Instant.EPOCH)).contains("- the road is cut: left out by --only");
+    assertThat(Report.of(outcome, Instant.EPOCH))
+        .contains("- the road is cut: left out by --only")
+        .contains("--devices 2 --server-kills 1000 --only KILL_SERVER`");
   }
 
   @Test
   void a_run_that_ended_early_or_lost_something_is_no_proof() {
-    assertThat(outcome(Set.of(), Set.of(), true, SOUND))
-        .satisfies(
-            outcome -> {
-              assertThat(outcome.proven()).isFalse();
-              assertThat(outcome.verdict()).startsWith("INTERRUPTED").contains("nothing is proven");
-            });
+    Outcome early = outcome(Set.of(), Set.of(), true, Audit.Result.NOTHING);
+    assertThat(early.proven()).isFalse();
+    assertThat(early.verdict()).startsWith("INTERRUPTED").contains("nothing is proven");
+    assertThat(Report.of(early, Instant.EPOCH)).contains("| **lost** | not compared |");
     Audit.Result lost = new Audit.Result(99, 0, Map.of(Finding.Kind.LOST, 1), List.of());
     assertThat(outcome(Set.of(), Set.of(), false, lost).verdict()).startsWith("FAILED: 1 lost");
   }

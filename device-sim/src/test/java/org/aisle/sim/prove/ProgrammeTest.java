@@ -15,15 +15,16 @@ class ProgrammeTest {
 
   @Test
   void the_same_seed_gives_the_same_programme() {
-    assertThat(Programme.of(5, 30, ROOT, Set.of())).isEqualTo(Programme.of(5, 30, ROOT, Set.of()));
-    assertThat(Programme.of(6, 30, ROOT, Set.of()).steps())
-        .isNotEqualTo(Programme.of(5, 30, ROOT, Set.of()).steps());
+    assertThat(Programme.of(5, 30, 1_000, ROOT, Set.of()))
+        .isEqualTo(Programme.of(5, 30, 1_000, ROOT, Set.of()));
+    assertThat(Programme.of(6, 30, 1_000, ROOT, Set.of()).steps())
+        .isNotEqualTo(Programme.of(5, 30, 1_000, ROOT, Set.of()).steps());
   }
 
   @Test
   void there_are_enough_kills_and_every_fault_that_can_be_done() {
     for (long seed = 0; seed < 50; seed++) {
-      Programme programme = Programme.of(seed, 30, ROOT, Set.of());
+      Programme programme = Programme.of(seed, 30, 1_000, ROOT, Set.of());
       assertThat(programme.kills()).isBetween(30, 31);
       assertThat(programme.steps().stream().map(Step::fault).filter(f -> f.kills() > 0))
           .contains(
@@ -56,7 +57,7 @@ class ProgrammeTest {
 
   @Test
   void what_needs_root_or_a_gateway_is_left_out_without() {
-    assertThat(Programme.of(1, 200, EnumSet.of(Fault.Where.EVERYWHERE), Set.of()).steps())
+    assertThat(Programme.of(1, 200, 1_000, EnumSet.of(Fault.Where.EVERYWHERE), Set.of()).steps())
         .extracting(step -> step.fault().where())
         .containsOnly(Fault.Where.EVERYWHERE);
   }
@@ -64,7 +65,9 @@ class ProgrammeTest {
   @Test
   void a_programme_of_some_faults_has_no_others() {
     assertThat(
-            Programme.of(1, 10, ROOT, Set.of(Fault.KILL_QUEUED, Fault.FULL_DISK)).steps().stream()
+            Programme.of(1, 10, 1_000, ROOT, Set.of(Fault.KILL_QUEUED, Fault.FULL_DISK))
+                .steps()
+                .stream()
                 .map(Step::fault))
         .hasSize(12)
         .contains(Fault.FULL_DISK, Fault.KILL_QUEUED)
@@ -72,8 +75,20 @@ class ProgrammeTest {
   }
 
   @Test
+  void kills_that_end_the_server_can_be_few_and_are_then_made_up_for_by_others() {
+    for (long seed = 0; seed < 50; seed++) {
+      Programme programme = Programme.of(seed, 30, 8, ROOT, Set.of());
+      assertThat(programme.kills()).isBetween(30, 31);
+      assertThat(programme.steps().stream().map(Step::fault).filter(Fault::endsServer))
+          .hasSizeBetween(4, 8)
+          .contains(Fault.KILL_SERVER, Fault.KILL_STARTING, Fault.KILL_BOTH, Fault.KILL_QUEUED);
+    }
+    assertThat(Programme.of(1, 30, 3, ROOT, Set.of(Fault.KILL_SERVER)).kills()).isEqualTo(3);
+  }
+
+  @Test
   void without_kills_nothing_is_done() {
-    assertThat(Programme.of(1, 0, ROOT, Set.of()).steps()).isEmpty();
+    assertThat(Programme.of(1, 0, 1_000, ROOT, Set.of()).steps()).isEmpty();
   }
 
   @Test

@@ -21,6 +21,9 @@ class ProofTest {
 
   private static final int KILLS = Integer.getInteger("aisle.test.kills", 30);
 
+  /** Each is a start of the server, which takes longest on a slow machine. */
+  private static final int SERVER_KILLS = Integer.getInteger("aisle.test.server-kills", 8);
+
   @TempDir private Path folder;
 
   /** A server on the class path of the tests. */
@@ -63,7 +66,8 @@ class ProofTest {
       throws IOException {
     long seed = Long.getLong("aisle.test.seed", System.nanoTime() % 1_000_000);
     PrintWriter out = new PrintWriter(System.out, true);
-    int status = prove(out, "--kills", KILLS + "", "--seed", seed + "");
+    int status =
+        prove(out, "--kills", KILLS + "", "--server-kills", SERVER_KILLS + "", "--seed", seed + "");
     assertThat(status).as("seed %d (-Daisle.test.seed=%d)", seed, seed).isZero();
     assertThat(Files.readString(folder.resolve("report.md")))
         .contains("**PROVEN", "--seed " + seed, "| **lost** | 0 |", "| **doubled** | 0 |");

@@ -41,6 +41,10 @@ class BackupTests {
   @BeforeEach
   void fill() {
     database = TestDatabase.migrated();
+    fill(database);
+  }
+
+  private static void fill(HikariDataSource database) {
     JdbcTemplate jdbc = new JdbcTemplate(database);
     TestStore db = TestStore.on(database);
     jdbc.update(
@@ -73,8 +77,12 @@ class BackupTests {
   }
 
   private Path backup() throws Exception {
-    Path file = folder.resolve("aisle.backup");
-    try (Connection connection = database.getConnection()) {
+    return backup(database, "aisle.backup");
+  }
+
+  private Path backup(HikariDataSource of, String name) throws Exception {
+    Path file = folder.resolve(name);
+    try (Connection connection = of.getConnection()) {
       assertThat(Backup.write(connection, file, NOON, (table, rows) -> {}))
           .isInstanceOf(BackupOutcome.Done.class);
     }
@@ -116,6 +124,37 @@ class BackupTests {
     try (HikariDataSource other = TestTimescale.migrated()) {
       assertThat(restore(other, file)).isInstanceOf(BackupOutcome.Done.class);
       assertThat(all(other)).isEqualTo(all(database));
+    }
+  }
+
+  @Test
+  void a_backup_of_timescaledb_comes_back_into_postgresql_and_into_timescaledb() throws Exception {
+    try (HikariDataSource timescale = TestTimescale.migrated();
+        HikariDataSource postgres = TestDatabase.empty();
+        HikariDataSource other = TestTimescale.migrated()) {
+      fill(timescale);
+      Path file = backup(timescale, "timescale.backup");
+      for (HikariDataSource into : List.of(postgres, other)) {
+        assertThat(restore(into, file)).isInstanceOf(BackupOutcome.Done.class);
+        assertThat(all(into)).isEqualTo(all(timescale));
+        Reading known = Reading.of(A, NOON, NOON, Map.of("temperature", new Value.Num(4)));
+        Reading later =
+            Reading.of(A, NOON.plusSeconds(1), NOON, Map.of("temperature", new Value.Num(1)));
+        assertThat(
+                TestStore.on(into)
+                    .store()
+                    .write(
+                        List.of(new TableBatch(APP, TestTemplates.COOLER, List.of(later, known))))
+                    .inserted())
+            .isEqualTo(1);
+      }
+      assertThat(
+              new JdbcTemplate(other)
+                  .queryForObject(
+                      "select count(*) from timescaledb_information.hypertables"
+                          + " where hypertable_schema = 'app_back_up' and hypertable_name = 'cooler'",
+                      Long.class))
+          .isEqualTo(1);
     }
   }
 

@@ -112,16 +112,12 @@ class AppExchangeRestTest {
   @Test
   void an_app_without_device_templates_goes_out_and_in_again() throws Exception {
     String blank = id();
-    assertThat(
-            send(
-                    "POST",
-                    "/api/v1/apps",
-                    "application/json",
-                    "{\"id\":\"%s\",\"name\":\"Blank\",\"zone\":\"Europe/Rome\",\"template\":null}"
-                        .formatted(blank)
-                        .getBytes(StandardCharsets.UTF_8))
-                .statusCode())
-        .isEqualTo(201);
+    sent(
+        201,
+        "POST",
+        "/api/v1/apps",
+        "{\"id\":\"%s\",\"name\":\"Blank\",\"zone\":\"Europe/Rome\",\"template\":null}"
+            .formatted(blank));
     places.put(
         new AppId(blank), new Place("yard", "Yard", null, "yard", 48, 11, 90, null), null, "Ada");
 
@@ -134,6 +130,29 @@ class AppExchangeRestTest {
     assertThat(places.find(new AppId(again), "yard")).isPresent();
     assertThat(files(export(again)).get("app.yaml").replace(again, blank))
         .isEqualTo(files(archive).get("app.yaml"));
+  }
+
+  @Test
+  void of_an_app_with_a_gateway_all_but_the_gateway_goes_out_and_in_again() throws Exception {
+    String app = "/api/v1/apps/" + create("connected-cooler");
+    sent(201, "POST", app + "/gateways", "{\"id\": \"store-12\", \"name\": \"Store 12\"}");
+    sent(
+        200,
+        "PUT",
+        app + "/rules/gateway-behind",
+        "{\"name\": \"Gateway behind\", \"template\": \"EdgeGateway\", \"severity\": \"warning\","
+            + " \"when\": {\"condition\": \"lag > 600 || freeDisk < 500\"}}");
+    byte[] out = export(app.substring("/api/v1/apps/".length()));
+    String again = id();
+
+    assertThat(post("/api/v1/apps/import?id=" + again, out).statusCode()).isEqualTo(201);
+
+    assertThat(files(export(again))).isEqualTo(files(out));
+    assertThat(files(out)).containsKey("rules/gateway-behind.yaml");
+    String imported = "/api/v1/apps/" + again;
+    assertThat(text(get(imported + "/gateways"))).doesNotContain("store-12");
+    assertThat(text(sent(201, "POST", imported + "/gateways", "{\"id\": \"store-12\"}")))
+        .contains("aisle_gw_");
   }
 
   @Test
@@ -361,6 +380,14 @@ class AppExchangeRestTest {
   private HttpRequest.Builder request(String path) {
     return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
         .header("Authorization", "Bearer " + token);
+  }
+
+  private HttpResponse<byte[]> sent(int status, String method, String path, String json)
+      throws Exception {
+    HttpResponse<byte[]> response =
+        send(method, path, "application/json", json.getBytes(StandardCharsets.UTF_8));
+    assertThat(response.statusCode()).as(text(response)).isEqualTo(status);
+    return response;
   }
 
   private static String text(HttpResponse<byte[]> response) {

@@ -9,7 +9,6 @@ import org.aisle.backend.notification.AlertTopics;
 import org.aisle.backend.registry.AccessWithdrawn;
 import org.aisle.gateway.app.Gateway;
 import org.aisle.gateway.app.GatewaySettings;
-import org.aisle.gateway.broker.BrokerSettings;
 import org.aisle.gateway.broker.QueueState;
 import org.aisle.templates.directory.DeviceDirectory;
 import org.apache.camel.CamelContext;
@@ -49,11 +48,7 @@ class EmbeddedGateway implements SmartLifecycle, AlertTopics {
     this.directory = directory;
     this.clock = clock;
     this.metrics = metrics;
-    this.settings =
-        GatewaySettings.embedded(
-            BrokerSettings.defaults(data.resolve("broker"))
-                .withPort(mqtt.port())
-                .withBindAddress(mqtt.bindAddress()));
+    this.settings = GatewaySettings.embedded(mqtt.broker(data.resolve("broker")));
   }
 
   @EventListener(ApplicationStartedEvent.class)
@@ -91,6 +86,11 @@ class EmbeddedGateway implements SmartLifecycle, AlertTopics {
         .flatMap(Gateway::queue)
         .map(QueueState::messages)
         .orElse(0L);
+  }
+
+  /** The broker's port over TLS; empty when there is none, or it is not open. */
+  Optional<Integer> tlsPort() {
+    return Optional.ofNullable(gateway).flatMap(Gateway::tlsPort);
   }
 
   @Override

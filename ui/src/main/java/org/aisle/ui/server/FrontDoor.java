@@ -56,7 +56,7 @@ class FrontDoor {
         took,
         address(),
         access.firstStart() ? signInLink() : null,
-        reachable(environment.getProperty("aisle.mqtt.bind-address", "")) + ":" + mqttPort(),
+        mqttAddresses(),
         own == null
             ? jdbcUrl()
             : "%s (user %s, password in %s)"
@@ -83,6 +83,18 @@ class FrontDoor {
             encrypted ? "https" : "http",
             reachable(environment.getProperty("server.address", "")),
             httpPort());
+  }
+
+  private String mqttAddresses() {
+    String host = reachable(environment.getProperty("aisle.mqtt.bind-address", ""));
+    boolean plainToo = environment.getProperty("aisle.mqtt.tls.plain-too", Boolean.class, false);
+    return gateway
+        .tlsPort()
+        .map(
+            tls ->
+                "%s:%d over TLS, %s:%d without"
+                    .formatted(host, tls, plainToo ? host : "localhost", mqttPort()))
+        .orElse(host + ":" + mqttPort());
   }
 
   /** Loopback and "each address" are this machine to whoever sits at it. */

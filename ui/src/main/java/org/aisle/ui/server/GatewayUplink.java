@@ -11,8 +11,11 @@ class GatewayUplink {
   @Bean
   UplinkAddress uplinkAddress(EmbeddedGateway gateway, MqttSettings mqtt) {
     return host ->
-        mqtt.publicAddress().isBlank()
-            ? "tcp://%s:%d".formatted(host, gateway.port().orElse(mqtt.port()))
-            : "tcp://" + mqtt.publicAddress();
+        "%s://%s"
+            .formatted(
+                gateway.tlsPort().isPresent() ? "ssl" : "tcp",
+                mqtt.publicAddress().isBlank()
+                    ? host + ":" + gateway.tlsPort().or(gateway::port).orElse(mqtt.port())
+                    : mqtt.publicAddress());
   }
 }

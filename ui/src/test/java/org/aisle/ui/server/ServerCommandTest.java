@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import org.aisle.backend.access.Access;
+import org.aisle.backend.gateways.UplinkAddress;
 import org.aisle.ui.devices.ConnectAddress;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,6 +52,12 @@ class ServerCommandTest {
             Map.of(
                 "aisle.mqtt.public-address",
                 "mqtt.example.org:8883",
+                "aisle.mqtt.tls.port",
+                "0",
+                "aisle.mqtt.tls.key-store",
+                ServerSettingsTest.certificate(folder).toString(),
+                "aisle.mqtt.tls.key-store-password-file",
+                Files.writeString(folder.resolve("password"), "for-this-test\n").toString(),
                 "server.address",
                 "127.0.0.1"),
             null);
@@ -59,10 +66,16 @@ class ServerCommandTest {
       assertThat(context.getBean(org.aisle.backend.registry.Apps.class).all()).isEmpty();
       assertThat(context.getBean(ConnectAddress.class))
           .isEqualTo(ConnectAddress.parse("mqtt.example.org:8883"));
+      assertThat(context.getBean(UplinkAddress.class).url("localhost"))
+          .isEqualTo("ssl://mqtt.example.org:8883");
       Opened first = door.opened(Duration.ofMillis(1500), folder);
       String link = Objects.requireNonNull(first.signInLink());
       assertThat(first.text())
-          .contains("started in 1.5 s", link, folder.resolve("admin-token").toString())
+          .contains(
+              "started in 1.5 s",
+              link,
+              " over TLS, localhost:",
+              folder.resolve("admin-token").toString())
           .doesNotContain(Files.readString(folder.resolve("postgres-password")).strip());
       assertThat(follow(link)).isLessThan(400);
       Access access = context.getBean(Access.class);

@@ -9,10 +9,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.aisle.gateway.broker.BrokerSettings;
+import org.aisle.gateway.broker.BrokerUnavailableException;
+import org.aisle.gateway.broker.TlsListener;
 import org.aisle.templates.settings.SettingsFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -97,18 +101,72 @@ class ServerSettingsTest {
   }
 
   @Test
-  void the_documents_example_is_read_whole(@TempDir Path folder) throws IOException {
+  void the_documents_examples_are_read_whole(@TempDir Path folder) throws IOException {
+    assertThat(example("server", folder))
+        .containsEntry("server.port", "8080")
+        .containsEntry("aisle.notification.allow[0]", "10.1.0.0/16");
+    assertThat(example("https", folder)).containsKey("server.ssl.certificate-private-key");
+    assertThat(example("tls", folder))
+        .containsEntry("aisle.mqtt.tls.certificate", "/etc/aisle/server.pem");
+  }
+
+  private static Map<String, String> example(String name, Path folder) throws IOException {
     String text = Files.readString(DOCUMENT);
-    int begin = text.indexOf("```yaml\n", text.indexOf("<!-- tested: server -->")) + 8;
+    int begin = text.indexOf("```yaml\n", text.indexOf("<!-- tested: " + name + " -->")) + 8;
     Path file =
         Files.writeString(
-            folder.resolve("server.yaml"), text.substring(begin, text.indexOf("```", begin)));
-    assertThat(SettingsFile.read(file, ServerSettings.NAMES))
-        .isInstanceOfSatisfying(
-            SettingsFile.Outcome.Read.class,
-            read ->
-                assertThat(read.settings())
-                    .containsEntry("server.port", "8080")
-                    .containsEntry("aisle.notification.allow[0]", "10.1.0.0/16"));
+            folder.resolve(name + ".yaml"), text.substring(begin, text.indexOf("```", begin)));
+    return ((SettingsFile.Outcome.Read) SettingsFile.read(file, ServerSettings.NAMES)).settings();
+  }
+
+  @Test
+  void with_a_certificate_the_plain_listener_stays_on_loopback(@TempDir Path folder)
+      throws Exception {
+    MqttSettings.Tls none = new MqttSettings.Tls(null, null, null, null, 8883, false);
+    assertThat(new MqttSettings(1883, "0.0.0.0", "", none).broker(folder))
+        .satisfies(
+            broker -> {
+              assertThat(broker.tls()).isNull();
+              assertThat(broker.bindAddress()).isEqualTo("0.0.0.0");
+            });
+    Path store = certificate(folder);
+    Path password = Files.writeString(folder.resolve("password"), "for-this-test\n");
+    for (boolean plainToo : new boolean[] {false, true}) {
+      MqttSettings.Tls tls =
+          new MqttSettings.Tls(null, null, store.toString(), password.toString(), 8884, plainToo);
+      BrokerSettings broker = new MqttSettings(1883, "0.0.0.0", "", tls).broker(folder);
+      TlsListener listener = Objects.requireNonNull(broker.tls());
+      assertThat(listener.port()).isEqualTo(8884);
+      assertThat(listener.bindAddress()).isEqualTo("0.0.0.0");
+      assertThat(broker.bindAddress()).isEqualTo(plainToo ? "0.0.0.0" : "127.0.0.1");
+    }
+    MqttSettings.Tls half = new MqttSettings.Tls("x.pem", null, null, null, 8883, false);
+    assertThatThrownBy(() -> new MqttSettings(1883, "0.0.0.0", "", half).broker(folder))
+        .isInstanceOf(BrokerUnavailableException.class)
+        .hasMessageStartingWith("tls.settings-incomplete: ");
+  }
+
+  static Path certificate(Path folder) throws Exception {
+    Path store = folder.resolve("keys.p12");
+    Process keytool =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                "-genkeypair",
+                "-alias",
+                "server",
+                "-keyalg",
+                "EC",
+                "-dname",
+                "CN=localhost",
+                "-storetype",
+                "PKCS12",
+                "-storepass",
+                "for-this-test",
+                "-keystore",
+                store.toString())
+            .inheritIO()
+            .start();
+    assertThat(keytool.waitFor()).isZero();
+    return store;
   }
 }

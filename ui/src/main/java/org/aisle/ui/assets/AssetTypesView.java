@@ -32,6 +32,7 @@ import org.aisle.templates.asset.AssetTypes;
 import org.aisle.templates.asset.PropertyDraft;
 import org.aisle.templates.unit.Unit;
 import org.aisle.ui.shell.AppParameter;
+import org.aisle.ui.shell.Crumb;
 import org.aisle.ui.shell.EmptyState;
 import org.aisle.ui.shell.Titles;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +42,8 @@ import org.jspecify.annotations.Nullable;
 @PermitAll
 @StyleSheet("context://aisle/data.css")
 @StyleSheet("context://aisle/alerts.css")
-final class AssetTypesView extends Main implements BeforeEnterObserver, HasDynamicTitle {
+final class AssetTypesView extends Main
+    implements BeforeEnterObserver, HasDynamicTitle, Crumb {
 
   private final Apps apps;
   private final AssetReading reading;
@@ -189,6 +191,11 @@ final class AssetTypesView extends Main implements BeforeEnterObserver, HasDynam
         refusal.scrollIntoView();
       }
     }
+  }
+
+  @Override
+  public String crumb() {
+    return "Asset types";
   }
 
   @Override

@@ -2,7 +2,6 @@ package org.aisle.ui.dashboard;
 
 import java.util.Comparator;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -23,15 +22,18 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * What an editor offers for the tiles of an app.
  *
+ * @param found what tiles could name when the editor was opened
  * @param devices their names by id
  * @param places their names by id
  * @param groups their names by id
+ * @param shelf the pictures, to which somebody may add while editing
  */
 record EditScope(
-    DashboardNames names,
+    DashboardNames found,
     Map<String, String> devices,
     Map<String, String> places,
-    Map<String, String> groups) {
+    Map<String, String> groups,
+    PictureShelf shelf) {
 
   EditScope {
     devices = Map.copyOf(devices);
@@ -39,14 +41,20 @@ record EditScope(
     groups = Map.copyOf(groups);
   }
 
+  /** What tiles may name by now. */
+  DashboardNames names() {
+    return new DashboardNames(
+        found.templates(), found.devices(), found.places(), found.groups(), shelf.names());
+  }
+
   Optional<DeviceTemplate> template(String name) {
-    return names.templates().stream().filter(t -> t.id().lastSegment().equals(name)).findFirst();
+    return found.templates().stream().filter(t -> t.id().lastSegment().equals(name)).findFirst();
   }
 
   /** Device templates by last segment, with their names. */
   Map<String, String> templates() {
     Map<String, String> all = new TreeMap<>();
-    names.templates().forEach(t -> all.put(t.id().lastSegment(), t.displayName()));
+    found.templates().forEach(t -> all.put(t.id().lastSegment(), t.displayName()));
     return all;
   }
 
@@ -142,7 +150,7 @@ record EditScope(
       case NUMBER_FIELDS, STATE_FIELDS, ANY_FIELDS, PROPERTIES ->
           first.ifPresent(path -> tile.putArray(key.path()).add(path));
       case PICTURE ->
-          names.pictures().stream()
+          shelf.names().stream()
               .min(Comparator.naturalOrder())
               .ifPresent(name -> tile.put(key.path(), name));
       case DURATION -> tile.put(key.path(), "PT15M");
@@ -157,9 +165,5 @@ record EditScope(
         // what has a usual value is left out
       }
     }
-  }
-
-  List<String> pictures() {
-    return names.pictures().stream().sorted().toList();
   }
 }

@@ -86,8 +86,7 @@ final class TileForm extends Div {
           several(key.path(), key.label(), scope.fields(template(), key.input()));
       case DEVICE -> named(key.path(), key.label(), scope.devices());
       case DEVICES -> several(key.path(), key.label(), scope.devices());
-      case POSITIONS ->
-          ListField.positions(get(key.path()), scope.devices(), value -> put(key.path(), value));
+      case POSITIONS -> new PlanField(scope, () -> tile, value -> put(key.path(), value));
       case COLOURS ->
           ListField.colours(get(key.path()), unit(key.path()), value -> put(key.path(), value));
       case DECIMALS -> whole(key.path(), key.label(), 0, 6);
@@ -105,7 +104,12 @@ final class TileForm extends Div {
                   "none",
                   "nowhere"),
               "");
-      case PICTURE -> named(key.path(), key.label(), same(scope.pictures()));
+      case PICTURE ->
+          new PictureField(
+              key.label(),
+              scope.shelf(),
+              get(key.path()).asString(""),
+              name -> put(key.path(), name == null ? null : JSON.stringNode(name)));
       case NUMBER -> number(key.path(), key.label());
       case ROWS -> whole(key.path(), key.label(), 1, 100);
       case USUALLY_OFF -> flag(key.path(), key.label(), false);
@@ -171,12 +175,6 @@ final class TileForm extends Div {
     return words;
   }
 
-  private static Map<String, String> same(List<String> names) {
-    Map<String, String> words = new LinkedHashMap<>();
-    names.forEach(name -> words.put(name, name));
-    return words;
-  }
-
   private Component line(String path, String label) {
     TextField field = new TextField(label);
     field.setMaxLength(500);
@@ -200,7 +198,7 @@ final class TileForm extends Div {
 
   /** Whether the form of one differs from the form of the other in more than what is entered. */
   static boolean looksOther(ObjectNode tile, ObjectNode other) {
-    return Stream.of("template", "field", "fields", "x", "shareInBand")
+    return Stream.of("template", "field", "fields", "x", "shareInBand", "image")
         .anyMatch(key -> !tile.path(key).equals(other.path(key)));
   }
 

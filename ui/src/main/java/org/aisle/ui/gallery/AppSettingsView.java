@@ -40,6 +40,7 @@ final class AppSettingsView extends Main implements BeforeEnterObserver, HasDyna
   private final AppDesk desk;
   private final AppPictures pictures;
   private final LiveReadings live;
+  private final String user;
   private final boolean mayChange;
   private final boolean mayRemove;
 
@@ -48,6 +49,7 @@ final class AppSettingsView extends Main implements BeforeEnterObserver, HasDyna
     this.desk = desk;
     this.pictures = pictures;
     this.live = live;
+    this.user = authentication.getPrincipalName().orElse("");
     this.mayChange = authentication.hasAnyRole("ADMINISTRATOR", "BUILDER");
     this.mayRemove = authentication.hasRole("ADMINISTRATOR");
     addClassNames("page", "app-settings");
@@ -73,6 +75,7 @@ final class AppSettingsView extends Main implements BeforeEnterObserver, HasDyna
     }
     add(
         panel("Simulated devices", new HistoryPanel(desk, live, app, mayChange, () -> show(app))),
+        panel("Pictures", new PicturesPanel(pictures, app.id(), user, mayChange)),
         copies(app));
     if (mayRemove) {
       Button remove =

@@ -27,11 +27,14 @@ import org.jspecify.annotations.Nullable;
 public final class FakeDashboards implements Dashboards {
 
   private final FakeRegistry registry;
+  private final FakePictures pictures;
   private final InstantSource clock;
   private final Map<String, StoredDashboard> stored = new LinkedHashMap<>();
 
-  public FakeDashboards(Apps apps, FakeRegistry registry, InstantSource clock) {
+  public FakeDashboards(
+      Apps apps, FakeRegistry registry, FakePictures pictures, InstantSource clock) {
     this.registry = registry;
+    this.pictures = pictures;
     this.clock = clock;
     Instant now = clock.instant();
     apps.dashboards(FakeFleet.APP)
@@ -59,7 +62,9 @@ public final class FakeDashboards implements Dashboards {
     registry.devices.forEach(device -> devices.add(device.ref().device().value()));
     Set<String> places = new HashSet<>();
     registry.places.forEach(place -> places.add(place.id()));
-    return new DashboardNames(registry.templates, devices, places, Set.of(), Set.of("floor.svg"));
+    Set<String> images = new HashSet<>(Set.of("floor.svg"));
+    pictures.all(app).forEach(picture -> images.add(picture.name()));
+    return new DashboardNames(registry.templates, devices, places, Set.of(), images);
   }
 
   @Override

@@ -115,8 +115,9 @@ public class FakeServer {
   }
 
   @Bean
-  FakeDashboards dashboards(Apps apps, FakeRegistry registry, InstantSource clock) {
-    return new FakeDashboards(apps, registry, clock);
+  FakeDashboards dashboards(
+      Apps apps, FakeRegistry registry, FakePictures pictures, InstantSource clock) {
+    return new FakeDashboards(apps, registry, pictures, clock);
   }
 
   @Bean

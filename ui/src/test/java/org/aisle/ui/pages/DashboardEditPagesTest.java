@@ -9,6 +9,8 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.BoundingBox;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.FilePayload;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -31,6 +33,9 @@ import org.springframework.core.env.Environment;
 class DashboardEditPagesTest {
 
   private static final String PATH = "/app/coolers/dashboard/";
+  private static final String PLAN =
+      "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 80 40\" width=\"80\" height=\"40\">"
+          + "<rect width=\"80\" height=\"40\"/></svg>";
 
   private static ConfigurableApplicationContext server;
   private static Chromium chromium;
@@ -109,6 +114,48 @@ class DashboardEditPagesTest {
   private void save() {
     button("Save").click();
     assertThat(page).hasURL(Pattern.compile(".*/dashboard/[a-z-]+([?].*)?$"));
+  }
+
+  @Test
+  void a_plan_is_brought_from_a_file_and_a_click_puts_a_device_on_it() {
+    put("floor", "First", "Tester");
+    edit("floor", 1440, 900);
+    page.locator(".aisle-edit-kinds strong")
+        .getByText("Floor plan", new Locator.GetByTextOptions().setExact(true))
+        .click();
+    page.locator("vaadin-upload input[type=file]")
+        .setInputFiles(
+            new FilePayload("My Shop.svg", "image/svg+xml", PLAN.getBytes(StandardCharsets.UTF_8)));
+    Locator picture = page.locator(".aisle-picker-picture");
+    assertThat(picture).hasAttribute("src", Pattern.compile(".*/images/my-shop.svg$"));
+    picture.click();
+    assertThat(page.getByText("Choose the device that stands there first.")).isVisible();
+    Locator device = page.getByLabel("A click on the plan places");
+    device.fill("Cooler 01");
+    page.locator("vaadin-combo-box-item").getByText("Cooler 01").click();
+    assertThat(device).hasValue("Cooler 01");
+    BoundingBox box = picture.boundingBox();
+    picture.click(
+        new Locator.ClickOptions().setPosition(box.width * 0.25, Math.floor(box.height * 0.5)));
+    Locator mark = page.locator(".aisle-picker-mark");
+    assertThat(mark)
+        .hasAttribute("aria-label", Pattern.compile(".*, 25 % to the right, 5\\d? %.*"));
+    mark.focus();
+    mark.press("ArrowRight");
+    assertThat(mark).hasAttribute("aria-label", Pattern.compile(".*, 26 % to the right.*"));
+    assertThat(
+            page.getByLabel("To the right", new Page.GetByLabelOptions().setExact(true)).first())
+        .hasValue(Pattern.compile("^2[5-6]\\.?\\d?$"));
+    page.setViewportSize(390, 844);
+    Fitness.check(page);
+    save();
+    assertThat(stored("floor").tiles().getLast())
+        .isInstanceOfSatisfying(
+            Tile.FloorPlan.class,
+            plan -> {
+              assertThat(plan.image()).isEqualTo("my-shop.svg");
+              assertThat(plan.positions()).hasSize(1);
+            });
   }
 
   @Test

@@ -20,6 +20,7 @@ import java.util.regex.Pattern;
 import org.aisle.backend.query.ReadingsStored;
 import org.aisle.backend.registry.App;
 import org.aisle.backend.registry.AppPlan;
+import org.aisle.backend.registry.PictureUse;
 import org.aisle.backend.registry.Simulator.Progress;
 import org.aisle.templates.app.AppTemplate;
 import org.aisle.templates.app.AppTemplateArchive;
@@ -28,6 +29,7 @@ import org.aisle.templates.identity.AppId;
 import org.aisle.templates.identity.DeviceId;
 import org.aisle.ui.fake.FakeApps;
 import org.aisle.ui.fake.FakeExchange;
+import org.aisle.ui.fake.FakePictures;
 import org.aisle.ui.fake.FakePlans;
 import org.aisle.ui.fake.FakeServer;
 import org.aisle.ui.fake.FakeSimulator;
@@ -202,6 +204,38 @@ class GalleryPagesTest {
   }
 
   @Test
+  void pictures_are_brought_replaced_and_removed_unless_a_dashboard_shows_them() {
+    FakePictures pictures = server.getBean(FakePictures.class);
+    wide();
+    page.navigate("/app/coolers/settings");
+    button("Add a picture…").click();
+    uploadPicture("Bad Plan.svg", SCRIPT);
+    assertThat(page.locator("vaadin-dialog .sign-in-notice")).containsText("script");
+    uploadPicture("Floor Plan.svg", CIRCLE);
+    Locator line =
+        page.locator(".pictures li")
+            .filter(new Locator.FilterOptions().setHasText("floor-plan.svg"));
+    assertThat(line).containsText("Not shown on any dashboard");
+    assertThat(line).containsText("SVG · 0.1 KiB");
+
+    pictures.uses.add(new PictureUse("floor-plan.svg", "fleet", "Fleet", null));
+    button("Remove floor-plan.svg").click();
+    Locator question = page.locator("vaadin-confirm-dialog");
+    Locator sure =
+        question.getByRole(
+            AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Remove").setExact(true));
+    sure.click();
+    assertThat(question).hasCount(0);
+    assertThat(page.locator("main .sign-in-notice:visible")).hasText("A dashboard shows it.");
+    assertThat(line.getByRole(AriaRole.LINK)).hasText("Fleet");
+    pictures.uses.clear();
+    button("Remove floor-plan.svg").click();
+    sure.click();
+    assertThat(line).isHidden();
+    assertThat(pictures.find(COOLERS, "floor-plan.svg")).isEmpty();
+  }
+
+  @Test
   void an_app_is_removed_only_when_its_name_was_typed() {
     AppId doomed = app("doomed", "Doomed app");
     wide();
@@ -307,6 +341,12 @@ class GalleryPagesTest {
   private void upload(String name, String type, String content) {
     page.locator("vaadin-upload input[type=file]")
         .setInputFiles(new FilePayload(name, type, content.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  private void uploadPicture(String name, String content) {
+    page.locator("vaadin-dialog vaadin-upload input[type=file]")
+        .setInputFiles(
+            new FilePayload(name, "image/svg+xml", content.getBytes(StandardCharsets.UTF_8)));
   }
 
   private void uploadZip(byte[] content) {

@@ -5,7 +5,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -15,6 +18,8 @@ import java.util.stream.Stream;
 public final class ProcessUse {
 
   private static final long NANOS_PER_TICK = 10_000_000;
+
+  private static final Pattern NUMBER = Pattern.compile("[-_# ]*[0-9]+$");
 
   private ProcessUse() {}
 
@@ -38,6 +43,34 @@ public final class ProcessUse {
       sum = sum.plus(processorTimeOfAll(child));
     }
     return sum;
+  }
+
+  /**
+   * The processor time of a process's threads that live, by their names, of which Linux keeps the
+   * first fifteen characters; threads whose names differ in their number only are counted together.
+   */
+  public static Map<String, Duration> processorTimeByThread(long pid) {
+    Map<String, Duration> sums = new TreeMap<>();
+    try (Stream<Path> threads = Files.list(Path.of("/proc/" + pid + "/task"))) {
+      threads.forEach(
+          thread -> {
+            try {
+              String text = Files.readString(thread.resolve("stat"));
+              int end = text.lastIndexOf(')');
+              String[] words = text.substring(end + 2).split(" ");
+              long ticks = Long.parseLong(words[11]) + Long.parseLong(words[12]);
+              sums.merge(
+                  NUMBER.matcher(text.substring(text.indexOf('(') + 1, end)).replaceAll(""),
+                  Duration.ofNanos(ticks * NANOS_PER_TICK),
+                  Duration::plus);
+            } catch (IOException e) {
+              // It has ended.
+            }
+          });
+    } catch (IOException e) {
+      return sums;
+    }
+    return sums;
   }
 
   /** The most memory that a process ever had resident, in bytes. */

@@ -29,10 +29,12 @@ final class IngestBench {
 
   private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final int ROUNDS_OF_OVERLOAD = 6;
+  private static final int THREADS = 12;
 
   /**
    * @param window messages of a device that may be unacknowledged at once
-   * @param stretch how long each measurement lasts, and the warm-up before it
+   * @param warmUp how long the server works before it is measured
+   * @param stretch how long each measurement lasts
    * @param samples how many samples one message carries
    * @param comparison whether to measure the broker alone and a COPY, too
    * @param idleSessions how many silent sessions to connect at the end; 0 for none
@@ -41,6 +43,7 @@ final class IngestBench {
   record Settings(
       int devices,
       int window,
+      Duration warmUp,
       Duration stretch,
       int samples,
       boolean comparison,
@@ -123,12 +126,14 @@ final class IngestBench {
     long values;
     try (MqttLoad load =
         MqttLoad.connect(server.broker(), publishing, settings.window(), payloads(), clock)) {
-      load.flatOut(settings.stretch());
+      load.flatOut(settings.warmUp());
       Usage before = Usage.now(server);
+      ThreadTimes threadsBefore = ThreadTimes.now(server.pid());
       LoadResult full = load.flatOut(settings.stretch());
       Usage used = Usage.now(server).minus(before);
+      ThreadTimes threads = ThreadTimes.now(server.pid()).minus(threadsBefore);
       reached = full.perSecond();
-      table(full, used, broker);
+      table(full, used, threads, broker);
       load.settle(PATIENCE);
       say("%-44s %10d devices", "Waiting for evaluation at the end of it", store.due());
       halfLoad(server, load, credentials.getLast(), reached / 2);
@@ -158,7 +163,8 @@ final class IngestBench {
     return whole;
   }
 
-  private void table(LoadResult full, Usage used, @Nullable LoadResult broker) {
+  private void table(
+      LoadResult full, Usage used, ThreadTimes threads, @Nullable LoadResult broker) {
     long messages = Math.max(1, full.acknowledged());
     say("%-44s %,10.0f messages/s", "Whole way, durable when acknowledged", full.perSecond());
     say("%-44s %,10.0f values/s", "", full.perSecond() * settings.samples() * FIELDS.size());
@@ -166,6 +172,16 @@ final class IngestBench {
       say("%-44s %10.2f", "Share of the broker alone", full.perSecond() / broker.perSecond());
     }
     say("%-44s %10.1f µs/message", "Processor time of the server", used.server(messages));
+    say(
+        "%-44s %10.1f µs/message",
+        "of it the just-in-time compiler", ThreadTimes.micros(threads.compiler(), messages));
+    threads
+        .largest(THREADS)
+        .forEach(
+            (name, time) ->
+                say(
+                    "%-44s %10.1f µs/message",
+                    "of it threads " + name, ThreadTimes.micros(time, messages)));
     say("%-44s %10.1f µs/message", "Processor time of PostgreSQL", used.database(messages));
     say("%-44s %10.1f µs/message", "Processor time of the generator", used.generator(messages));
     latencies("Publish to committed row, flat out", full.latencies());
@@ -254,19 +270,15 @@ final class IngestBench {
     }
 
     double server(long messages) {
-      return micros(server, messages);
+      return ThreadTimes.micros(server, messages);
     }
 
     double database(long messages) {
-      return micros(database, messages);
+      return ThreadTimes.micros(database, messages);
     }
 
     double generator(long messages) {
-      return micros(generator, messages);
-    }
-
-    private static double micros(Duration time, long messages) {
-      return time.toNanos() / 1e3 / messages;
+      return ThreadTimes.micros(generator, messages);
     }
   }
 }

@@ -48,8 +48,17 @@ final class IngestCommand implements Callable<Integer> {
       names = "--seconds",
       paramLabel = "N",
       defaultValue = "60",
-      description = "How long each stretch is measured, after as long a warm-up (default: 60).")
+      description = "How long each stretch is measured (default: 60).")
   private int seconds = 60;
+
+  @Option(
+      names = "--warm-up",
+      paramLabel = "N",
+      defaultValue = "90",
+      description =
+          "For how many seconds the server works before it is measured: its just-in-time compiler"
+              + " needs them (default: 90).")
+  private int warmUp = 90;
 
   @Option(names = "--batched", description = "Send arrays of ten samples instead of single ones.")
   private boolean batched;
@@ -95,6 +104,7 @@ final class IngestCommand implements Callable<Integer> {
               new IngestBench.Settings(
                   devices,
                   window,
+                  Duration.ofSeconds(warmUp),
                   Duration.ofSeconds(seconds),
                   batched ? 10 : 1,
                   !withoutComparison,

@@ -24,6 +24,7 @@ import org.aisle.backend.registry.ModelReader;
 import org.aisle.backend.registry.Outcome;
 import org.aisle.backend.registry.RegistryChanged;
 import org.aisle.backend.registry.Surroundings;
+import org.aisle.backend.rollup.Rollups;
 import org.aisle.backend.timeseries.ChangedRows;
 import org.aisle.backend.timeseries.DerivedValues;
 import org.aisle.backend.timeseries.EvaluationMarks;
@@ -273,7 +274,7 @@ final class DrivenEvaluation {
   /** Not annotated as a configuration, so that no scan of a whole server finds it. */
   @EnableTransactionManagement
   @ComponentScan(basePackageClasses = {Apps.class, TelemetryStore.class, Telemetry.class})
-  @ComponentScan(basePackageClasses = AlertTimeline.class)
+  @ComponentScan(basePackageClasses = {AlertTimeline.class, Rollups.class})
   static class Parts {
 
     @Bean(destroyMethod = "close")

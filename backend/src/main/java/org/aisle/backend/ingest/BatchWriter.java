@@ -42,8 +42,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Writes a batch in one transaction. A reading that the database refuses becomes a rejection and
- * does not keep the others from being stored: the batch is halved, with savepoints, until it stands
- * alone. Thread-safe.
+ * does not keep the others from being stored: the batch is written once more, with savepoints, and
+ * halved until that reading stands alone. Thread-safe.
  */
 @Component
 class BatchWriter {
@@ -85,6 +85,38 @@ class BatchWriter {
    * @throws RuntimeException when the database is away; nothing was written, try again later
    */
   Batch.Stored write(Batch.Validated batch) {
+    Batch.Stored whole = inOneGo(batch);
+    return whole == null ? stepByStep(batch) : whole;
+  }
+
+  /** As nearly every batch can be written; null when this one can't, and nothing was written. */
+  private Batch.@Nullable Stored inOneGo(Batch.Validated batch) {
+    if (batch.readings().isEmpty() || !batch.reports().isEmpty() || !batch.rejections().isEmpty()) {
+      return null;
+    }
+    List<TableBatch> tables = byTable(batch.readings());
+    for (TableBatch table : tables) {
+      if (held.contains(table(table))) {
+        return null;
+      }
+    }
+    try {
+      Written written = transaction.execute(status -> store.write(tables));
+      return new Batch.Stored(
+          batch.deliveries(), List.of(), written == null ? NOTHING : written, 0);
+    } catch (RuntimeException e) {
+      if (away(e) && !(e instanceof PessimisticLockingFailureException)) {
+        throw e;
+      }
+      if (lockTimeout(e) && tables.size() == 1) {
+        held.add(table(tables.getFirst()));
+      }
+      LOG.debug("The batch could not be written in one go", e);
+      return null;
+    }
+  }
+
+  private Batch.Stored stepByStep(Batch.Validated batch) {
     for (int attempt = 1; ; attempt++) {
       try {
         Batch.Stored stored = transaction.execute(status -> writeAll(batch));
@@ -196,6 +228,10 @@ class BatchWriter {
 
   private static HeldTables.Table table(Batch.Fitted fitted) {
     return new HeldTables.Table(fitted.reading().device().app(), fitted.template().id());
+  }
+
+  private static HeldTables.Table table(TableBatch batch) {
+    return new HeldTables.Table(batch.app(), batch.template().id());
   }
 
   private void writeReports(List<PropertyReport> reports, List<Rejection> refused) {

@@ -13,16 +13,27 @@ import org.jspecify.annotations.Nullable;
  * @param number differs from that of every other plan
  * @param rules those that can be judged, by id
  * @param horizon no earlier reading can have an effect; null when every one can
+ * @param table of the readings, without schema
  */
 record Plan(
     long number,
     DeviceTemplate template,
     Evaluator evaluator,
     Map<String, ActiveRule> rules,
-    @Nullable Instant horizon) {
+    @Nullable Instant horizon,
+    String table) {
 
   Plan {
     rules = Map.copyOf(rules);
+  }
+
+  Plan(
+      long number,
+      DeviceTemplate template,
+      Evaluator evaluator,
+      Map<String, ActiveRule> rules,
+      @Nullable Instant horizon) {
+    this(number, template, evaluator, rules, horizon, template.table());
   }
 
   /** Whether there is nothing to evaluate. */

@@ -135,7 +135,7 @@ final class Subject implements Evaluator.Results {
   }
 
   String table() {
-    return plan.template().table();
+    return plan.table();
   }
 
   @Nullable Instant through() {

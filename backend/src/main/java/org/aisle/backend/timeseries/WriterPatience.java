@@ -1,8 +1,8 @@
 package org.aisle.backend.timeseries;
 
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.sql.Statement;
 
 /**
  * How long the writer of readings waits in one transaction before it gives up: two seconds for a
@@ -13,13 +13,16 @@ final class WriterPatience {
 
   private static final int SILENCE_MILLIS = 75_000;
 
+  private static final String LIMIT =
+      "SELECT set_config('lock_timeout', '2s', true), set_config('statement_timeout', '60s', true)";
+
   private WriterPatience() {}
 
   /** For the rest of the current transaction; the pool undoes the last one. */
   static boolean limit(Connection connection) throws SQLException {
     connection.setNetworkTimeout(Runnable::run, SILENCE_MILLIS);
-    try (Statement statement = connection.createStatement()) {
-      statement.execute("SET LOCAL lock_timeout = '2s'; SET LOCAL statement_timeout = '60s'");
+    try (PreparedStatement statement = connection.prepareStatement(LIMIT)) {
+      statement.execute();
     }
     return true;
   }

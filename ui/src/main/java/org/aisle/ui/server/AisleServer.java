@@ -19,8 +19,11 @@ import org.springframework.core.env.StandardEnvironment;
  */
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration(
-    excludeName =
-        "org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoConfiguration")
+    excludeName = {
+      "org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoConfiguration",
+      // It would be asked about every line that the broker does not log, several with each message.
+      "org.springframework.boot.micrometer.metrics.autoconfigure.logging.logback.LogbackMetricsAutoConfiguration"
+    })
 @ComponentScan(
     basePackages = {"org.aisle.backend", "org.aisle.ui"},
     excludeFilters = @ComponentScan.Filter(SpringBootConfiguration.class))

@@ -129,8 +129,8 @@ final class ClientAdmission implements SimpleAuthenticator, ConnectInboundInterc
     } else if (known.isEmpty()) {
       code = RejectionCode.DEVICE_UNKNOWN;
       sentence =
-          "A client connected as a device that is not registered; register it, or correct the"
-              + " client's user name.";
+          "A client connected as a device that is not known here; register it and choose it for"
+              + " this gateway, or correct the client's user name.";
     } else if (!known.get().enabled()) {
       code = RejectionCode.DEVICE_DISABLED;
       sentence = "The device is disabled; enable it before it connects.";

@@ -78,15 +78,25 @@ final class PublishGate implements PublishInboundInterceptor {
               : AckReasonCode.SUCCESS);
       return;
     }
-    clients.seen(client.get(), now);
+    try {
+      clients.seen(client.get(), now);
+      judge(input, output, client.get(), now);
+    } catch (RuntimeException e) {
+      // thrown on, it would be acknowledged and forgotten
+      sendAway(output, client.get(), e);
+    }
+  }
+
+  private void judge(
+      PublishInboundInput input, PublishInboundOutput output, DeviceRef client, Instant now) {
     PublishPacket packet = input.getPublishPacket();
     if (packet.getTopic().equals(BatchFormat.TOPIC)) {
-      batch(input, output, client.get(), now);
+      batch(input, output, client, now);
       return;
     }
-    switch (DeviceTopic.read(packet.getTopic(), client.get())) {
-      case NotUnderstood unknown -> answer(input, output, client.get(), now, unknown.sentence());
-      case Addressed addressed -> addressed(input, output, addressed, client.get(), now);
+    switch (DeviceTopic.read(packet.getTopic(), client)) {
+      case NotUnderstood unknown -> answer(input, output, client, now, unknown.sentence());
+      case Addressed addressed -> addressed(input, output, addressed, client, now);
     }
   }
 
@@ -240,7 +250,7 @@ final class PublishGate implements PublishInboundInterceptor {
    * message and sends it again when it has reconnected.
    */
   private void sendAway(PublishInboundOutput output, DeviceRef client, RuntimeException reason) {
-    LOG.warn("{} is sent away: a message for another can't be judged now.", client, reason);
+    LOG.warn("{} is sent away: its message can't be judged now.", client, reason);
     output.preventPublishDelivery(AckReasonCode.UNSPECIFIED_ERROR);
   }
 
@@ -252,7 +262,8 @@ final class PublishGate implements PublishInboundInterceptor {
           device,
           now,
           RejectionCode.DEVICE_UNKNOWN,
-          "The device %s is not registered; register it, then send again.".formatted(device));
+          "The device %s is not known here; register it and choose it for this gateway, then send again."
+              .formatted(device));
     }
     return refusal(
         packet,

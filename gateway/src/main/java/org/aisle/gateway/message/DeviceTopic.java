@@ -71,7 +71,7 @@ public final class DeviceTopic {
       if (parsed == null) {
         return new Reading.NotUnderstood(
             "The property bag after '/?' can't be read; write it as name=value pairs joined by '&',"
-                + " percent-encoded.");
+                + " percent-encoded, without control characters.");
       }
       properties = parsed;
     }
@@ -121,15 +121,27 @@ public final class DeviceTopic {
         return null;
       }
       try {
-        result.put(
-            URLDecoder.decode(pair.substring(0, equals), StandardCharsets.UTF_8),
-            // Hono leaves '+' as it is, which time zones and media types rely on
+        String name = URLDecoder.decode(pair.substring(0, equals), StandardCharsets.UTF_8);
+        // Hono leaves '+' as it is, which time zones and media types rely on
+        String value =
             URLDecoder.decode(
-                pair.substring(equals + 1).replace("+", "%2B"), StandardCharsets.UTF_8));
+                pair.substring(equals + 1).replace("+", "%2B"), StandardCharsets.UTF_8);
+        if (!value.codePoints().allMatch(DeviceTopic::mayTravel)) {
+          return null;
+        }
+        result.put(name, value);
       } catch (IllegalArgumentException e) {
         return null;
       }
     }
     return result;
+  }
+
+  /** Whether MQTT lets it stand in a property: no control characters, no half or non-characters. */
+  private static boolean mayTravel(int character) {
+    return !Character.isISOControl(character)
+        && Character.getType(character) != Character.SURROGATE
+        && (character & 0xFFFE) != 0xFFFE
+        && (character < 0xFDD0 || character > 0xFDEF);
   }
 }

@@ -152,6 +152,30 @@ class GatewayTest {
   }
 
   @Test
+  void a_property_bag_that_mqtt_can_not_carry_is_a_rejection_and_never_silently_acknowledged()
+      throws Exception {
+    DeviceRef ref = device("odd-bag");
+    List<String> topics =
+        List.of(
+            "telemetry/?content-type=%ff%00",
+            "telemetry/?content-type=application%2Fjson%00",
+            "telemetry/?content-type=a%0A2026-01-01T00:00:00Z%20ERROR%20forged",
+            "telemetry/?content-type=%EF%BF%BF",
+            "telemetry/?ts=%00");
+    try (TestDevice client = TestDevice.connect(running.port(), ref)) {
+      for (String topic : topics) {
+        assertThat(client.publish(topic, "{\"temperature\":1}"))
+            .as(topic)
+            .isEqualTo(TOPIC_NAME_INVALID);
+      }
+    }
+    until("all rejections are there", () -> rejectionsOf(ref).size() == topics.size());
+    assertThat(rejectionsOf(ref).stream().map(Rejection::topic))
+        .containsExactlyInAnyOrderElementsOf(topics);
+    assertThat(readingsOf(ref)).isEmpty();
+  }
+
+  @Test
   void a_gateway_publishes_for_its_devices_until_the_binding_is_revoked() throws Exception {
     DeviceRef gateway = device("truck-7");
     DeviceRef box = device("box-1");

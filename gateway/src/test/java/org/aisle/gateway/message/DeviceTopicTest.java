@@ -63,6 +63,12 @@ class DeviceTopicTest {
         "t/?ts",
         "t/?=1",
         "t/?ts=%zz",
+        "t/?ts=%00",
+        "t/?content-type=%ff%00",
+        "t/?content-type=a%0Ab",
+        "t/?content-type=%C2%85",
+        "t/?content-type=%EF%BF%BF",
+        "t/?content-type=%EF%B7%90",
         "command///res/1/200",
         "aisle/refused",
         "$SYS/x"

@@ -74,7 +74,7 @@ final class StateReport implements AutoCloseable {
   }
 
   private void tell(@Nullable String notice) {
-    if (notice != null && !notice.equals(told)) {
+    if (notice != null && told == null) {
       LOG.warn("{}", notice);
     }
     told = notice;

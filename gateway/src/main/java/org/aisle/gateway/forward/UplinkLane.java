@@ -47,6 +47,7 @@ final class UplinkLane {
   private final BatchUplink uplink;
   private final Thread thread;
   private final CountDownLatch stop = new CountDownLatch(1);
+  private @Nullable String told;
 
   /** What became of a batch. */
   private sealed interface Answer {
@@ -114,6 +115,7 @@ final class UplinkLane {
               new MemoryPersistence());
       client.connect(options()).waitForCompletion(settings.timeout().toMillis());
       connected = true;
+      told = null;
       uplink.connected();
       LOG.info("Uplink {} to {} is connected.", number, settings.broker());
       why = serve(client);
@@ -121,7 +123,10 @@ final class UplinkLane {
     } catch (MqttException e) {
       why = unreachable(e);
       uplink.unreachable(why);
-      LOG.warn("Uplink {}: {}", number, why);
+      if (!why.equals(told)) {
+        told = why;
+        LOG.warn("Uplink {}: {} It is tried again and again.", number, why);
+      }
     } finally {
       if (connected) {
         uplink.lost(why);
@@ -135,10 +140,17 @@ final class UplinkLane {
 
   private String unreachable(MqttException e) {
     int code = e.getReasonCode();
-    return code >= FAILURE && code <= 0xFF
-        ? "The server refuses the connection (reason code %d); check the gateway's user name and password."
-            .formatted(code)
-        : settings.unreachable(e);
+    if (code < FAILURE || code > 0xFF) {
+      return settings.unreachable(e);
+    }
+    return switch (code) {
+      case 0x86, 0x87, 0x8C ->
+          "The server refuses the connection (reason code 0x%02X); check the gateway's user name and password."
+              .formatted(code);
+      case 0x88, 0x89, 0x97, 0x9F ->
+          "The server lets nobody in now, as when it starts (reason code 0x%02X).".formatted(code);
+      default -> "The server refuses the connection (reason code 0x%02X).".formatted(code);
+    };
   }
 
   private String serve(MqttAsyncClient client) throws InterruptedException {

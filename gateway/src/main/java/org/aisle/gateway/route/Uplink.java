@@ -153,7 +153,13 @@ public final class Uplink implements InboundHandler, AutoCloseable {
     public void failed(Throwable reason) {
       counters.failed();
       if (failing.compareAndSet(false, true)) {
-        LOG.warn("The uplink does not store messages; they are kept and tried again.", reason);
+        if (reason instanceof IllegalStateException) {
+          LOG.warn(
+              "The uplink does not store messages; they are kept and tried again. {}",
+              reason.getMessage());
+        } else {
+          LOG.warn("The uplink does not store messages; they are kept and tried again.", reason);
+        }
       }
       target.failed(reason);
     }

@@ -25,6 +25,7 @@ import org.aisle.gateway.InMemoryDirectory;
 import org.aisle.gateway.RecordingIngest;
 import org.aisle.gateway.TestDevice;
 import org.aisle.gateway.broker.BrokerSettings;
+import org.aisle.gateway.broker.EmbeddedHiveMqBroker;
 import org.aisle.gateway.consumer.CuttableProxy;
 import org.aisle.gateway.forward.BatchUplink;
 import org.aisle.gateway.forward.MqttUplinkSettings;
@@ -170,6 +171,40 @@ class BatchUplinkTest {
       uplink.send(delivery(reading(COOLER, 0)));
       assertThat(receipts).containsExactly("failed");
     }
+  }
+
+  @Test
+  void a_server_that_is_starting_is_not_taken_for_wrong_credentials() {
+    BrokerSettings settings =
+        BrokerSettings.defaults(folder)
+            .withPort(0)
+            .withPersistence(BrokerSettings.Persistence.MEMORY);
+    try (EmbeddedHiveMqBroker server =
+        EmbeddedHiveMqBroker.start(settings, directory(), InstantSource.system(), null)) {
+      try (BatchUplink uplink =
+          started(server, InMemoryDirectory.passwordOf(GATEWAY), "nobody in now")) {
+        assertThat(uplink.state().problem()).doesNotContain("password");
+        server.admitDevices();
+        until("it is connected", uplink::isConnected);
+      }
+      started(server, "another", "user name and password").close();
+    }
+  }
+
+  private static BatchUplink started(
+      EmbeddedHiveMqBroker server, String password, String sentence) {
+    BatchUplink uplink =
+        new BatchUplink(
+            new MqttUplinkSettings(
+                URI.create(server.localUrl()),
+                "store-12",
+                GATEWAY.username(),
+                password,
+                Duration.ofSeconds(20)),
+            InstantSource.system());
+    uplink.start();
+    until("it says " + sentence, () -> String.valueOf(uplink.state().problem()).contains(sentence));
+    return uplink;
   }
 
   @Test

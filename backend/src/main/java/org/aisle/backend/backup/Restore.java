@@ -14,6 +14,8 @@ import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -66,18 +68,32 @@ public final class Restore {
     }
   }
 
+  /** Says why that file can't be restored, before anything is made for it; empty when it may be. */
+  public static Optional<Refused> refusal(Path path) throws IOException {
+    if (!Files.isRegularFile(path)) {
+      return Optional.of(new Refused("There is no file %s; correct the path.".formatted(path)));
+    }
+    try (ZipFile file = new ZipFile(path.toFile())) {
+      return contents(file) == null
+          ? Optional.of(
+              new Refused("%s is no backup of Aisle, or of a later version.".formatted(path)))
+          : Optional.empty();
+    } catch (ZipException e) {
+      return Optional.of(
+          new Refused(
+              "%s is no backup of Aisle, or was cut off; take another one.".formatted(path)));
+    }
+  }
+
   /** Restores the backup, then brings it to this version. */
   public static BackupOutcome read(DataSource database, Path path, Progress progress)
       throws SQLException, IOException {
-    if (!Files.isRegularFile(path)) {
-      return new Refused("There is no file %s; correct the path.".formatted(path));
+    Optional<Refused> refusal = refusal(path);
+    if (refusal.isPresent()) {
+      return refusal.get();
     }
     try (ZipFile file = new ZipFile(path.toFile())) {
-      Contents contents = contents(file);
-      if (contents == null) {
-        return new Refused("%s is no backup of Aisle, or of a later version.".formatted(path));
-      }
-      return new Restore(database, file, contents, progress).read();
+      return new Restore(database, file, Objects.requireNonNull(contents(file)), progress).read();
     } catch (ZipException e) {
       return new Refused(
           "%s is no backup of Aisle, or was cut off; take another one.".formatted(path));

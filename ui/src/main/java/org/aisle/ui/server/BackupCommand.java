@@ -26,7 +26,7 @@ import picocli.CommandLine.Spec;
           + " server goes on. FILE can be restored into the embedded PostgreSQL, a PostgreSQL or a"
           + " TimescaleDB, of this version of Aisle or a later one."
     },
-    footer = {"", "Example:", "  ./aisle backup --data /var/lib/aisle /backup/aisle-$(date +%F)"})
+    footer = {"", "Example:", "  ./aisle backup --data /var/lib/aisle /backup/aisle-$(date +%%F)"})
 final class BackupCommand implements Callable<Integer> {
 
   @Spec private @Nullable CommandSpec spec;

@@ -5,7 +5,9 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.aisle.backend.backup.BackupOutcome;
 import org.aisle.backend.backup.Restore;
 import org.aisle.backend.database.DatabaseUnavailable;
 import org.jspecify.annotations.Nullable;
@@ -38,9 +40,15 @@ final class RestoreCommand implements Callable<Integer> {
   public Integer call() throws SQLException {
     PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
-    try (BackupTarget.Opened opened = target.open(false)) {
-      return BackupReport.tell(
-          Restore.read(opened.pool(), file, BackupReport.progress(out)), out, err);
+    try {
+      Optional<BackupOutcome.Refused> refusal = Restore.refusal(file);
+      if (refusal.isPresent()) {
+        return BackupReport.tell(refusal.get(), out, err);
+      }
+      try (BackupTarget.Opened opened = target.open(false)) {
+        return BackupReport.tell(
+            Restore.read(opened.pool(), file, BackupReport.progress(out)), out, err);
+      }
     } catch (IllegalArgumentException | DatabaseUnavailable e) {
       return BackupReport.refuse(String.valueOf(e.getMessage()), err);
     } catch (IOException e) {

@@ -1,6 +1,7 @@
 package org.aisle.ui.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -11,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
 
 class AisleTest {
 
@@ -28,6 +30,26 @@ class AisleTest {
         .hasSize(2)
         .last()
         .isEqualTo("Try './aisle %s --help'.".formatted(command));
+  }
+
+  @Test
+  void every_example_in_the_help_can_be_formatted() {
+    for (CommandLine command : Aisle.commandLine().getSubcommands().values()) {
+      for (String line : command.getCommandSpec().usageMessage().footer()) {
+        assertThatCode(() -> String.format(line)).as(line).doesNotThrowAnyException();
+      }
+    }
+  }
+
+  @Test
+  void no_database_is_made_for_a_file_that_is_no_backup(@TempDir Path folder) throws IOException {
+    Path cut = Files.writeString(folder.resolve("cut.aisle"), "PK");
+    Path data = folder.resolve("data");
+    for (Path file : new Path[] {cut, folder.resolve("missing")}) {
+      assertThat(run("restore", "--data", data.toString(), file.toString())).isEqualTo(1);
+      assertThat(err.toString()).contains(file.toString());
+      assertThat(data).doesNotExist();
+    }
   }
 
   @Test

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -103,6 +104,13 @@ public final class ProveCommand implements Callable<Integer> {
       description = "Draw from these faults only: ${COMPLETION-CANDIDATES}.")
   private @Nullable Set<Fault> only;
 
+  @Option(
+      names = "--without",
+      paramLabel = "FAULT",
+      split = ",",
+      description = "Leave these faults out.")
+  private @Nullable Set<Fault> without;
+
   @Option(names = "--sabotage", hidden = true)
   private @Nullable Sabotage sabotage;
 
@@ -145,7 +153,7 @@ public final class ProveCommand implements Callable<Integer> {
               devices,
               folder,
               file,
-              only == null ? Set.of() : only,
+              drawn(),
               sabotage);
       Outcome outcome = Proof.run(settings, out);
       Report.write(outcome, clock.instant(), file);
@@ -215,5 +223,16 @@ public final class ProveCommand implements Callable<Integer> {
     public void close() {
       told.countDown();
     }
+  }
+
+  /** Empty for all. */
+  private Set<Fault> drawn() {
+    Set<Fault> drawn = only == null ? Set.of() : only;
+    if (without == null) {
+      return drawn;
+    }
+    Set<Fault> left = drawn.isEmpty() ? EnumSet.allOf(Fault.class) : EnumSet.copyOf(drawn);
+    left.removeAll(without);
+    return left;
   }
 }

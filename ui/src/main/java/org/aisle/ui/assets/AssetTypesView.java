@@ -42,8 +42,7 @@ import org.jspecify.annotations.Nullable;
 @PermitAll
 @StyleSheet("context://aisle/data.css")
 @StyleSheet("context://aisle/alerts.css")
-final class AssetTypesView extends Main
-    implements BeforeEnterObserver, HasDynamicTitle, Crumb {
+final class AssetTypesView extends Main implements BeforeEnterObserver, HasDynamicTitle, Crumb {
 
   private final Apps apps;
   private final AssetReading reading;

@@ -61,14 +61,24 @@ class ProofTest {
         .toList();
   }
 
+  /** A full disk is left out: what it does to a queue is told in docs/delivery.md. */
   @Test
-  void nothing_acknowledged_is_lost_or_doubled_by_thirty_kills_and_every_other_fault()
+  void nothing_acknowledged_is_lost_or_doubled_by_thirty_kills_and_faults_of_network_and_store()
       throws IOException {
-    long seed = Long.getLong("aisle.test.seed", System.nanoTime() % 1_000_000);
+    String seed = Long.getLong("aisle.test.seed", 1).toString();
     PrintWriter out = new PrintWriter(System.out, true);
     int status =
-        prove(out, "--kills", KILLS + "", "--server-kills", SERVER_KILLS + "", "--seed", seed + "");
-    assertThat(status).as("seed %d (-Daisle.test.seed=%d)", seed, seed).isZero();
+        prove(
+            out,
+            "--kills",
+            KILLS + "",
+            "--server-kills",
+            SERVER_KILLS + "",
+            "--seed",
+            seed,
+            "--without",
+            "FULL_DISK");
+    assertThat(status).as("seed %s (-Daisle.test.seed=%s)", seed, seed).isZero();
     assertThat(Files.readString(folder.resolve("report.md")))
         .contains("**PROVEN", "--seed " + seed, "| **lost** | 0 |", "| **doubled** | 0 |");
     assertThat(processes(folder)).isEmpty();

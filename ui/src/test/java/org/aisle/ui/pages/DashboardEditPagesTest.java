@@ -143,8 +143,7 @@ class DashboardEditPagesTest {
     mark.focus();
     mark.press("ArrowRight");
     assertThat(mark).hasAttribute("aria-label", Pattern.compile(".*, 26 % to the right.*"));
-    assertThat(
-            page.getByLabel("To the right", new Page.GetByLabelOptions().setExact(true)).first())
+    assertThat(page.getByLabel("To the right", new Page.GetByLabelOptions().setExact(true)).first())
         .hasValue(Pattern.compile("^2[5-6]\\.?\\d?$"));
     page.setViewportSize(390, 844);
     Fitness.check(page);

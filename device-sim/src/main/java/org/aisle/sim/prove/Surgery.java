@@ -22,7 +22,7 @@ final class Surgery {
   private static final long QUEUEING_MILLIS = 5_500;
 
   /** Less than the gateway wants to be free; it looks once a second. */
-  private static final long ALMOST_FULL = 150L << 20;
+  private static final long ALMOST_FULL = 100L << 20;
 
   private final Site site;
   private final Crowd crowd;

@@ -9,6 +9,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.ToDoubleFunction;
 import org.aisle.gateway.broker.ConnectedClients;
 import org.aisle.gateway.broker.EmbeddedHiveMqBroker;
@@ -105,7 +106,8 @@ public final class Gateway implements AutoCloseable {
                   settings.receiveMaximum(),
                   ConsumerSettings.TIMING),
               uplink,
-              clock);
+              clock,
+              broker::mayShrink);
       if (!consumer.awaitSubscribed(SUBSCRIBED)) {
         throw new IllegalStateException(
             "The gateway could not subscribe to its own broker: " + consumer.state().problem());
@@ -133,7 +135,7 @@ public final class Gateway implements AutoCloseable {
       MeterRegistry metrics)
       throws Exception {
     Uplink uplink = uplink(camel, directory, false, settings.maxPayloadBytes(), endpoint, metrics);
-    return new Gateway(uplink, null, consumer(settings.consumer(), uplink, clock));
+    return new Gateway(uplink, null, consumer(settings.consumer(), uplink, clock, () -> true));
   }
 
   private static Uplink uplink(
@@ -157,8 +159,12 @@ public final class Gateway implements AutoCloseable {
   }
 
   private static DeviceMessageConsumer consumer(
-      ConsumerSettings settings, InboundHandler handler, InstantSource clock) {
-    DeviceMessageConsumer consumer = new DeviceMessageConsumer(settings, handler, clock);
+      ConsumerSettings settings,
+      InboundHandler handler,
+      InstantSource clock,
+      BooleanSupplier mayAcknowledge) {
+    DeviceMessageConsumer consumer =
+        new DeviceMessageConsumer(settings, handler, clock, mayAcknowledge);
     consumer.start();
     return consumer;
   }

@@ -186,6 +186,11 @@ public final class EmbeddedHiveMqBroker implements AutoCloseable {
     return gates.room().state();
   }
 
+  /** Whether the disk has room to write down that a message left the queue. */
+  public boolean mayShrink() {
+    return gates.room().mayShrink();
+  }
+
   /** Who is connected. */
   public ConnectedClients clients() {
     return clients;

@@ -44,4 +44,9 @@ public record QueueLimits(long mostMessages, long mostBytes, long leastFreeBytes
         || messages > 0 && bytes >= mostBytes * share
         || free < least;
   }
+
+  /** Whether so little is free that not even what leaves the queue should be written: half. */
+  boolean critical(long free) {
+    return free < leastFreeBytes / 2;
+  }
 }

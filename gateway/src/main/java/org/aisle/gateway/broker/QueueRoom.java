@@ -100,6 +100,15 @@ final class QueueRoom implements AutoCloseable {
             last.freeBytes() - bytesSince.get());
   }
 
+  /**
+   * Whether messages may leave the queue. To forget one HiveMQ writes to its disk, and a queue in
+   * which such a write failed can lose or block what else is in it; so on a disk with hardly
+   * anything left the queue rests.
+   */
+  boolean mayShrink() {
+    return !limits.critical(state.freeBytes());
+  }
+
   /** Lets a message of QoS 1 or 2 into the queue, or refuses it. */
   void queue(PublishInboundOutput output, DeviceRef device, int size) {
     if (isFull()) {
@@ -164,6 +173,7 @@ final class QueueRoom implements AutoCloseable {
       long bytes = by.bytesOnDisk();
       long free = by.freeBytes();
       boolean before = state.full();
+      boolean rested = limits.critical(state.freeBytes());
       boolean full = limits.reached(before || isFull(), messages, bytes, free);
       state = new QueueState(messages, null, bytes, free, limits, full, 0, 0);
       queuedSince.addAndGet(-queuedBefore);
@@ -175,6 +185,13 @@ final class QueueRoom implements AutoCloseable {
                 : "The queue has room again ({} messages, {} bytes on disk, {} free).",
             messages,
             bytes,
+            free);
+      }
+      if (limits.critical(free) != rested) {
+        LOG.warn(
+            rested
+                ? "There is disk again ({} bytes free): the queue goes on."
+                : "Only {} bytes of disk are free: nothing leaves the queue until there are more.",
             free);
       }
     } catch (IOException | RuntimeException e) {

@@ -16,6 +16,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 import org.aisle.gateway.message.InboundHandler;
 import org.aisle.gateway.message.InboundMessage;
 import org.aisle.gateway.message.OnceReceipt;
@@ -44,6 +45,7 @@ public final class DeviceMessageConsumer implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(DeviceMessageConsumer.class);
   private static final Duration GOODBYE = Duration.ofSeconds(5);
+  private static final Duration GATE = Duration.ofSeconds(1);
 
   private final ConsumerSettings settings;
   private final InboundHandler handler;
@@ -52,6 +54,7 @@ public final class DeviceMessageConsumer implements AutoCloseable {
   private final ScheduledExecutorService retries;
   private final Thread supervisor;
   private final Thread dispatcher;
+  private final AcknowledgementGate gate;
   private final AtomicLong dropped = new AtomicLong();
   private final Set<Attempt> delayed = ConcurrentHashMap.newKeySet();
   private final AtomicBoolean releasing = new AtomicBoolean();
@@ -65,9 +68,22 @@ public final class DeviceMessageConsumer implements AutoCloseable {
 
   public DeviceMessageConsumer(
       ConsumerSettings settings, InboundHandler handler, InstantSource clock) {
+    this(settings, handler, clock, () -> true);
+  }
+
+  /**
+   * @param mayAcknowledge whether the broker can write that a message is done with; until it can,
+   *     what is stored stays unacknowledged
+   */
+  public DeviceMessageConsumer(
+      ConsumerSettings settings,
+      InboundHandler handler,
+      InstantSource clock,
+      BooleanSupplier mayAcknowledge) {
     this.settings = settings;
     this.handler = handler;
     this.clock = clock;
+    this.gate = new AcknowledgementGate(mayAcknowledge);
     inbox = new ArrayBlockingQueue<>(settings.receiveMaximum() + 1000);
     retries =
         Executors.newSingleThreadScheduledExecutor(
@@ -81,6 +97,8 @@ public final class DeviceMessageConsumer implements AutoCloseable {
   public void start() {
     dispatcher.start();
     supervisor.start();
+    retries.scheduleWithFixedDelay(
+        gate::look, GATE.toMillis(), GATE.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   /** Waits until the broker has granted the subscription; false when it has not in that time. */
@@ -316,7 +334,7 @@ public final class DeviceMessageConsumer implements AutoCloseable {
 
     @Override
     public void stored() {
-      link.acknowledge(id, qos);
+      gate.pass(() -> link.acknowledge(id, qos));
       release();
     }
 

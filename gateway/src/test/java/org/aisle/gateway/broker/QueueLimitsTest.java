@@ -31,6 +31,12 @@ class QueueLimitsTest {
   }
 
   @Test
+  void below_half_of_what_must_stay_free_the_queue_rests() {
+    assertThat(LIMITS.critical(250)).isFalse();
+    assertThat(LIMITS.critical(249)).isTrue();
+  }
+
+  @Test
   void impossible_limits_are_refused() {
     assertThatThrownBy(() -> new QueueLimits(1000, 0, 0)).hasMessageContaining("disk limit");
     assertThatThrownBy(() -> new QueueLimits(999, 1, 0)).hasMessageContaining("backlog");

@@ -25,13 +25,28 @@ public final class TestDatabase {
 
     private static EmbeddedDatabase start() {
       try {
-        Path data = Files.createDirectories(Path.of("target", "test-databases"));
-        EmbeddedDatabase server =
-            EmbeddedDatabase.start(Files.createTempDirectory(data, "server-"), 0);
+        Path folder =
+            Files.createTempDirectory(
+                Files.createDirectories(Path.of("target", "test-databases")), "server-");
+        try (EmbeddedDatabase first = EmbeddedDatabase.start(folder, 0)) {
+          forManyPools(first);
+        }
+        EmbeddedDatabase server = EmbeddedDatabase.start(folder, 0);
         Runtime.getRuntime().addShutdownHook(new Thread(server::close));
         return server;
       } catch (IOException e) {
         throw new UncheckedIOException(e);
+      }
+    }
+
+    /** Every test class has a pool of its own, and contexts stay open from one to the next. */
+    private static void forManyPools(EmbeddedDatabase server) {
+      try (Connection connection =
+              DriverManager.getConnection(server.jdbcUrl(), server.username(), server.password());
+          Statement statement = connection.createStatement()) {
+        statement.execute("ALTER SYSTEM SET max_connections = 400");
+      } catch (SQLException e) {
+        throw new IllegalStateException(e);
       }
     }
   }

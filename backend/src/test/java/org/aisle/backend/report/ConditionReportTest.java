@@ -39,6 +39,7 @@ import org.aisle.backend.report.ConditionReport.Limits;
 import org.aisle.backend.report.ConditionReport.Result;
 import org.aisle.backend.report.ConditionReport.Verdict;
 import org.aisle.backend.report.ConditionReport.Visit;
+import org.aisle.backend.rollup.Rollups;
 import org.aisle.backend.rules.EvaluationProgress;
 import org.aisle.backend.timeseries.DerivedValues;
 import org.aisle.backend.timeseries.DerivedValues.Replacement;
@@ -516,6 +517,7 @@ class ConditionReportTest {
   @ComponentScan(
       basePackageClasses = {
         Apps.class,
+        Rollups.class,
         TelemetryStore.class,
         Telemetry.class,
         Alerts.class,

@@ -25,6 +25,7 @@ import org.aisle.backend.report.ConditionReport;
 import org.aisle.backend.report.ConditionReport.Excursion;
 import org.aisle.backend.report.ConditionReport.Verdict;
 import org.aisle.backend.report.ConditionReports;
+import org.aisle.backend.rollup.Rollups;
 import org.aisle.backend.timeseries.EvaluationMarks;
 import org.aisle.backend.timeseries.RowsStored;
 import org.aisle.backend.timeseries.TelemetryStore;
@@ -195,6 +196,7 @@ class ReportDuringEvaluationTest {
   @ComponentScan(
       basePackageClasses = {
         Apps.class,
+        Rollups.class,
         TelemetryStore.class,
         Telemetry.class,
         Alerts.class,

@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.aisle.backend.query.ReadingsStored;
 import org.aisle.backend.timeseries.ChangedRows;
 import org.aisle.backend.timeseries.RowsStored;
@@ -20,10 +19,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Publishes {@link ReadingsStored} and {@link RowsStored} from a thread of its own, so that no
- * listener slows the writer: at once, but not again within {@value #REST_MILLIS} ms, so that under
- * load listeners hear of many readings of a device at a time. What piles up while listeners are
- * busy is joined per device, so it is bounded by the number of devices and {@value #HELD} readings.
- * Thread-safe.
+ * listener slows the writer. What piles up while listeners are busy is joined per device, so it is
+ * bounded by the number of devices and {@value #HELD} readings. Thread-safe.
  */
 @Component
 class Announcer implements SmartLifecycle {
@@ -32,8 +29,6 @@ class Announcer implements SmartLifecycle {
 
   /** How many readings are held at most; beyond that only hints are. */
   private static final int HELD = 20_000;
-
-  private static final int REST_MILLIS = 50;
 
   private final ApplicationEventPublisher events;
   private final Map<DeviceRef, ChangedRows> pending = new LinkedHashMap<>();
@@ -61,23 +56,16 @@ class Announcer implements SmartLifecycle {
 
   private void run() {
     try {
-      long rested = System.nanoTime();
       while (true) {
         Map<DeviceRef, ChangedRows> now;
         synchronized (pending) {
           while (pending.isEmpty()) {
             pending.wait();
           }
-          for (long left = rested - System.nanoTime();
-              left > 0;
-              left = rested - System.nanoTime()) {
-            pending.wait(left / 1_000_000, (int) (left % 1_000_000));
-          }
           now = new LinkedHashMap<>(pending);
           pending.clear();
           held = 0;
         }
-        rested = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(REST_MILLIS);
         Map<AppId, Map<DeviceId, Instant>> byApp = new LinkedHashMap<>();
         now.forEach(
             (device, rows) ->

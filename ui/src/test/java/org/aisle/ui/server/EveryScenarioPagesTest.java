@@ -155,12 +155,12 @@ class EveryScenarioPagesTest {
       int until = step;
       check(
           () -> {
-            window.page("/new?template=store-checkout");
-            page.getByText("Step 2 of 5").waitFor();
-            for (int at = 3; at <= until; at++) {
+            if (until == 2) {
+              window.page("/new?template=store-checkout");
+            } else {
               next.click();
-              page.getByText("Step " + at + " of 5").waitFor();
             }
+            page.getByText("Step " + until + " of 5").waitFor();
             window.drawn();
           },
           soft -> {});

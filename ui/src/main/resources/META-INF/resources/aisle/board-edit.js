@@ -8,7 +8,9 @@
   const STEPS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
   const between = (n, least, most) => Math.min(Math.max(n, least), most);
 
+  /* Where the cell was put last: for a second after that the server may still answer about what came before. */
   function area(cell) {
+    if (cell.told && performance.now() - cell.told.at < 1000) { return cell.told.area; }
     const d = cell.dataset;
     return { column: +d.column, row: +d.row, width: +d.width, height: +d.height };
   }
@@ -32,6 +34,7 @@
   function tell(grid, cell, a) {
     for (const key of Object.keys(a)) { cell.dataset[key] = a[key]; }
     show(cell, a);
+    cell.told = { area: a, at: performance.now() };
     grid.dispatchEvent(new CustomEvent('tile-placed', { detail: { key: +cell.dataset.key, ...a } }));
   }
 
@@ -52,6 +55,11 @@
       const cell = grip.closest('.aisle-edit-cell');
       const next = changed(area(cell), step[0], step[1], e.shiftKey);
       if (!same(next, area(cell))) { tell(grid, cell, next); }
+    });
+
+    grid.addEventListener('focusout', (e) => {
+      const cell = e.target.closest('.aisle-edit-cell');
+      if (cell) { delete cell.told; }
     });
 
     grid.addEventListener('pointerdown', (e) => {

@@ -255,7 +255,7 @@ public final class GatewayCommand implements Callable<Integer> {
           yield CommandLine.ExitCode.USAGE;
         }
         try {
-          out.printf("%d devices may connect.%n", read.devices());
+          out.printf("Devices that may connect: %d.%n", read.devices());
           out.flush();
           run(
               read.directory(),

@@ -245,7 +245,7 @@ public final class SyncedDirectory implements DeviceDirectory, AutoCloseable {
               e.getMessage());
         }
         next.faults().forEach(LOG::warn);
-        LOG.info("{} devices may connect.", next.devices());
+        LOG.info("Devices that may connect: {}.", next.devices());
         become(LinkState.Kind.CONNECTED, "");
         tell(before, next);
         return true;

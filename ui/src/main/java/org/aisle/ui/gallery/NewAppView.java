@@ -29,7 +29,10 @@ import org.aisle.ui.shell.Crumb;
 import org.aisle.ui.shell.Titles;
 import org.jspecify.annotations.Nullable;
 
-/** Leads to a new app, step by step; {@code ?template=} takes the first one. */
+/**
+ * Leads to a new app, step by step; {@code ?template=} takes the first one. Whoever loads the page
+ * again goes on with what was chosen; another template in the address begins anew.
+ */
 @Route("new")
 @RolesAllowed({"ADMINISTRATOR", "BUILDER"})
 @PreserveOnRefresh
@@ -40,8 +43,8 @@ final class NewAppView extends Main implements BeforeEnterObserver, HasDynamicTi
   static final String EMPTY = "empty";
 
   private final AppDesk desk;
-  private final Draft draft = new Draft();
-  private final List<Step> steps;
+  private Draft draft = new Draft();
+  private List<Step> steps = List.of();
   private final OrderedList trail = new OrderedList();
   private final Paragraph where = new Paragraph();
   private final H2 question = new H2();
@@ -50,17 +53,10 @@ final class NewAppView extends Main implements BeforeEnterObserver, HasDynamicTi
   private final Button next = new Button("Next", click -> go(1));
   private int at;
   private int furthest;
-  private boolean begun;
+  private @Nullable String begunWith;
 
   NewAppView(AppDesk desk) {
     this.desk = desk;
-    this.steps =
-        List.of(
-            new TemplateStep(desk.templates(), this::choose),
-            new NameStep(draft, this::check),
-            new SimulationStep(draft, () -> desk.plans().outlook(draft.plan()), desk.simulates()),
-            new LookStep(draft, this::check),
-            new SummaryStep(draft, () -> desk.plans().outlook(draft.plan())));
     addClassNames("page", "wizard");
     where.addClassName("wizard-where");
     Div words = new Div(new H1("New app"), where);
@@ -84,18 +80,33 @@ final class NewAppView extends Main implements BeforeEnterObserver, HasDynamicTi
 
   @Override
   public void beforeEnter(BeforeEnterEvent event) {
-    if (begun) {
-      return;
-    }
-    begun = true;
     String wanted =
         event.getLocation().getQueryParameters().getSingleParameter("template").orElse("");
+    if (wanted.equals(begunWith)) {
+      return;
+    }
+    begunWith = wanted;
+    begin();
     AppTemplate template = desk.templates().find(wanted).orElse(null);
     if (template != null || wanted.equals(EMPTY)) {
       choose(template);
     } else {
       show();
     }
+  }
+
+  private void begin() {
+    Draft fresh = new Draft();
+    draft = fresh;
+    steps =
+        List.of(
+            new TemplateStep(desk.templates(), this::choose),
+            new NameStep(fresh, this::check),
+            new SimulationStep(fresh, () -> desk.plans().outlook(fresh.plan()), desk.simulates()),
+            new LookStep(fresh, this::check),
+            new SummaryStep(fresh, () -> desk.plans().outlook(fresh.plan())));
+    at = 0;
+    furthest = 0;
   }
 
   private void choose(@Nullable AppTemplate template) {

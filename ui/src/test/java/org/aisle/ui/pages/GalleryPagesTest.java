@@ -175,6 +175,23 @@ class GalleryPagesTest {
   }
 
   @Test
+  void a_reload_keeps_the_draft_and_another_template_in_the_address_begins_anew() {
+    wide();
+    page.navigate("/new?template=store-checkout");
+    field("Name").fill("Checkouts of Oslo");
+    assertThat(field("Id")).hasValue("checkouts-of-oslo");
+    page.reload();
+    assertThat(field("Name")).hasValue("Checkouts of Oslo");
+    page.navigate("/new?template=smart-inventory");
+    assertThat(field("Name")).hasValue("Smart inventory");
+    assertThat(field("Id")).hasValue("smart-inventory");
+    assertThat(page.getByText("Step 2 of 5")).isVisible();
+    page.navigate("/new");
+    assertThat(page.getByText("Step 1 of 5")).isVisible();
+    assertThat(page.getByText("What is it about?")).isVisible();
+  }
+
+  @Test
   void a_history_that_is_being_made_can_be_ended() {
     AppId app = app("slow", "Slow app");
     simulate(app, 5);

@@ -64,6 +64,7 @@ final class GatewaysView extends Main implements BeforeEnterObserver, HasDynamic
   private final LiveReadings live;
   private final InstantSource time;
   private final boolean mayChange;
+  private final Button add = addButton();
   private final Div list = new Div();
   private @Nullable App app;
 
@@ -91,9 +92,7 @@ final class GatewaysView extends Main implements BeforeEnterObserver, HasDynamic
     words.addClassName("page-head-words");
     Div head = new Div(words);
     head.addClassName("page-head");
-    if (mayChange) {
-      head.add(addButton());
-    }
+    head.add(add);
     list.addClassName("rule-list");
     add(head, list);
   }
@@ -103,9 +102,9 @@ final class GatewaysView extends Main implements BeforeEnterObserver, HasDynamic
   }
 
   private Button addButton() {
-    Button add = new Button("Add gateway", VaadinIcon.PLUS.create());
-    add.addThemeVariants(ButtonVariant.PRIMARY);
-    add.addClickListener(
+    Button button = new Button("Add gateway", VaadinIcon.PLUS.create());
+    button.addThemeVariants(ButtonVariant.PRIMARY);
+    button.addClickListener(
         click -> {
           App in = app;
           if (in != null) {
@@ -116,7 +115,7 @@ final class GatewaysView extends Main implements BeforeEnterObserver, HasDynamic
                 .open();
           }
         });
-    return add;
+    return button;
   }
 
   private void hand(App in, Invited invited) {
@@ -144,6 +143,7 @@ final class GatewaysView extends Main implements BeforeEnterObserver, HasDynamic
     }
     List<StoreGateway> all = gateways.all(in.id());
     list.removeAll();
+    add.setVisible(mayChange && !all.isEmpty());
     if (all.isEmpty()) {
       list.add(nothing());
       return;

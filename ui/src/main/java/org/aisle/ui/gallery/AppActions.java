@@ -3,7 +3,6 @@ package org.aisle.ui.gallery;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.checkbox.Checkbox;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.notification.Notification;
@@ -61,9 +60,8 @@ final class AppActions {
     told.addThemeVariants(NotificationVariant.WARNING);
   }
 
-  static Component copy(AppDesk desk, App app) {
+  static Button copy(AppDesk desk, App app) {
     Button copy = new Button("Copy…", click -> open(desk, app));
-    copy.addThemeVariants(ButtonVariant.TERTIARY);
     copy.setAriaLabel("Copy " + app.name());
     return copy;
   }

@@ -124,7 +124,12 @@ final class GalleryView extends Main implements HasDynamicTitle {
 
   private List<Component> actions(App app) {
     Component export = AppActions.export(desk, app);
-    return mayCreate ? List.of(AppActions.copy(desk, app), export) : List.of(export);
+    if (!mayCreate) {
+      return List.of(export);
+    }
+    Button copy = AppActions.copy(desk, app);
+    copy.addThemeVariants(ButtonVariant.TERTIARY);
+    return List.of(copy, export);
   }
 
   private Component startFrom() {

@@ -88,6 +88,7 @@
       if (!this.data) { return; }
       this.data.from = change.from;
       this.data.to = change.to;
+      if ('marks' in change) { this.data.marks = change.marks; }
       change.lines.forEach((c, i) => {
         const line = this.data.lines[i];
         line.points = line.points.slice(c.drop, c.drop + c.keep).concat(c.points);

@@ -33,6 +33,7 @@ public final class Bars extends Div {
     }
   }
 
+  private final PartLegend legend = new PartLegend();
   private final OrderedList list = new OrderedList();
   private final List<Row> rows = new ArrayList<>();
   private List<Bar> shown = List.of();
@@ -43,19 +44,19 @@ public final class Bars extends Div {
   }
 
   /**
-   * @param legend what the parts are called; empty when no bar has parts
+   * @param parts what the parts are called; empty when no bar has parts
    */
-  public void show(List<Bar> bars, List<Part> legend) {
-    if (bars.equals(shown) && legend.equals(named)) {
+  public void show(List<Bar> bars, List<Part> parts) {
+    if (bars.equals(shown) && parts.equals(named)) {
       return;
     }
-    if (shown.isEmpty() || !legend.equals(named)) {
-      removeAll();
-      if (!legend.isEmpty()) {
-        add(Part.legend(legend));
-      }
+    if (list.getParent().isEmpty()) {
       add(list);
     }
+    if (!parts.isEmpty() && legend.getParent().isEmpty()) {
+      addComponentAsFirst(legend);
+    }
+    legend.show(parts);
     double low = Math.min(0, bars.stream().mapToDouble(Bar::value).min().orElse(0));
     double high = Math.max(0, bars.stream().mapToDouble(Bar::value).max().orElse(0));
     double span = high > low ? high - low : 1;
@@ -71,7 +72,7 @@ public final class Bars extends Div {
       rows.get(i).show(bars.get(i), low, span);
     }
     shown = List.copyOf(bars);
-    named = List.copyOf(legend);
+    named = List.copyOf(parts);
   }
 
   /** The elements of one bar stay while its values change, so that nothing loses the focus. */
@@ -79,10 +80,10 @@ public final class Bars extends Div {
     private final Span name = new Span();
     private final Anchor link = new Anchor();
     private final Div whole = new Div();
+    private final PartPieces pieces = new PartPieces(whole, "width", true);
     private final Span value = new Span();
     private final Span spoken = hidden("");
     private final ListItem item = new ListItem();
-    private List<Part> parts = List.of();
 
     Row() {
       name.addClassName("aisle-bar-name");
@@ -102,10 +103,7 @@ public final class Bars extends Div {
           .getStyle()
           .set("left", percent(100 * (Math.min(0, bar.value()) - low) / span))
           .set("width", percent(100 * Math.abs(bar.value()) / span));
-      if (!bar.parts().equals(parts)) {
-        parts = bar.parts();
-        pieces(bar);
-      }
+      pieces.show(bar.parts());
       boolean noted = tone == Tone.BAD || tone == Tone.WARN || tone == Tone.STALE;
       value.setClassName(
           noted ? "aisle-bar-value aisle-standing-" + tone.key() : "aisle-bar-value");
@@ -127,19 +125,6 @@ public final class Bars extends Div {
         link.setText(bar.name());
         if (link.getParent().isEmpty()) {
           name.add(link);
-        }
-      }
-    }
-
-    private void pieces(Bar bar) {
-      whole.removeAll();
-      double sum = bar.parts().stream().mapToDouble(Part::value).sum();
-      for (Part part : bar.parts()) {
-        if (part.value() > 0 && sum > 0) {
-          Div piece = part.piece();
-          piece.getStyle().set("width", percent(100 * part.value() / sum));
-          piece.getElement().setAttribute("title", part.name() + ": " + part.text());
-          whole.add(piece);
         }
       }
     }

@@ -36,10 +36,29 @@ public final class Columns extends Div {
     }
   }
 
+  private final PartLegend legend = new PartLegend();
+  private final Span greatest = new Span();
+  private final Span least = new Span();
+  private final Div stage = new Div();
+  private final Kept<Place> places = new Kept<>(stage, Place::new);
+  private final Div times = new Div();
+  private final Kept<Span> labels = new Kept<>(times, Span::new);
+  private final Span zone = new Span();
   private List<Column> shown = List.of();
 
   public Columns() {
     addClassName("aisle-columns");
+    stage.addClassName("aisle-columns-stage");
+    stage.getElement().setAttribute("role", "img");
+    Div scale = new Div(greatest, least);
+    scale.addClassName("aisle-columns-scale");
+    scale.getElement().setAttribute("aria-hidden", "true");
+    Div upper = new Div(scale, stage);
+    upper.addClassName("aisle-columns-upper");
+    times.addClassName("aisle-columns-labels");
+    times.getElement().setAttribute("aria-hidden", "true");
+    zone.addClassName("aisle-chart-caption");
+    add(upper, times, zone);
   }
 
   /**
@@ -47,30 +66,26 @@ public final class Columns extends Div {
    * @param scale writes a number of the scale
    */
   public void show(
-      List<Column> columns, List<Part> legend, String caption, DoubleFunction<String> scale) {
+      List<Column> columns, List<Part> parts, String caption, DoubleFunction<String> scale) {
     if (columns.equals(shown)) {
       return;
     }
     shown = List.copyOf(columns);
-    removeAll();
-    if (!legend.isEmpty()) {
-      add(Part.legend(legend));
+    if (!parts.isEmpty() && legend.getParent().isEmpty()) {
+      addComponentAsFirst(legend);
     }
+    legend.show(parts);
     double low = Math.min(0, bound(columns, false));
     double high = Math.max(0, bound(columns, true));
-    double span = high > low ? high - low : 1;
-    Div stage = new Div();
-    stage.addClassName("aisle-columns-stage");
-    stage.getElement().setAttribute("role", "img").setAttribute("aria-label", words(columns));
-    columns.forEach(column -> stage.add(column(column, low, span)));
-    Div scaleWords = new Div(new Span(scale.apply(high)), new Span(scale.apply(low)));
-    scaleWords.addClassName("aisle-columns-scale");
-    scaleWords.getElement().setAttribute("aria-hidden", "true");
-    Div upper = new Div(scaleWords, stage);
-    upper.addClassName("aisle-columns-upper");
-    Span zone = new Span(caption);
-    zone.addClassName("aisle-chart-caption");
-    add(upper, labels(columns), zone);
+    greatest.setText(scale.apply(high));
+    least.setText(scale.apply(low));
+    stage.getElement().setAttribute("aria-label", words(columns));
+    List<Place> all = places.first(columns.size());
+    for (int i = 0; i < columns.size(); i++) {
+      all.get(i).show(columns.get(i), low, high > low ? high - low : 1);
+    }
+    label(columns);
+    zone.setText(caption);
   }
 
   private static double bound(List<Column> columns, boolean highest) {
@@ -84,46 +99,13 @@ public final class Columns extends Div {
     return bound;
   }
 
-  private static Div column(Column column, double low, double span) {
-    Div place = new Div();
-    place.addClassName("aisle-column");
-    place.getElement().setAttribute("title", spoken(column));
-    Double value = column.value();
-    if (value == null) {
-      place.addClassName("aisle-column-none");
-      return place;
-    }
-    Div bar = new Div();
-    bar.addClassName("aisle-column-bar");
-    bar.getStyle()
-        .set("bottom", Bars.percent(100 * (Math.min(0, value) - low) / span))
-        .set("height", Bars.percent(100 * Math.abs(value) / span));
-    if (column.parts().isEmpty()) {
-      bar.addClassName("aisle-tone-" + column.tone().key());
-    }
-    double sum = column.parts().stream().mapToDouble(Part::value).sum();
-    for (Part part : column.parts()) {
-      if (part.value() > 0 && sum > 0) {
-        Div piece = part.piece();
-        piece.getStyle().set("height", Bars.percent(100 * part.value() / sum));
-        bar.add(piece);
-      }
-    }
-    place.add(bar);
-    return place;
-  }
-
-  private static Div labels(List<Column> columns) {
-    Div labels = new Div();
-    labels.addClassName("aisle-columns-labels");
-    labels.getElement().setAttribute("aria-hidden", "true");
+  private void label(List<Column> columns) {
     int step = Math.max(1, (columns.size() + LABELS - 1) / LABELS);
-    for (int i = 0; i < columns.size(); i += step) {
-      Span label = new Span(columns.get(i).label());
-      label.getStyle().set("left", Bars.percent(100.0 * i / columns.size()));
-      labels.add(label);
+    List<Span> all = labels.first((columns.size() + step - 1) / step);
+    for (int i = 0; i < all.size(); i++) {
+      all.get(i).setText(columns.get(i * step).label());
+      all.get(i).getStyle().set("left", Bars.percent(100.0 * i * step / columns.size()));
     }
-    return labels;
   }
 
   private static String words(List<Column> columns) {
@@ -141,5 +123,32 @@ public final class Columns extends Div {
         + column.text()
         + (noted ? ", " + column.tone().word() : "")
         + (parts.isEmpty() ? "" : " (" + parts + ")");
+  }
+
+  /** Where a column stands, or would. */
+  private static final class Place extends Div {
+    private final Div bar = new Div();
+    private final PartPieces pieces = new PartPieces(bar, "height", false);
+
+    void show(Column column, double low, double span) {
+      getElement().setAttribute("title", spoken(column));
+      Double value = column.value();
+      setClassName(value == null ? "aisle-column aisle-column-none" : "aisle-column");
+      if (value == null) {
+        bar.removeFromParent();
+        return;
+      }
+      bar.setClassName(
+          column.parts().isEmpty()
+              ? "aisle-column-bar aisle-tone-" + column.tone().key()
+              : "aisle-column-bar");
+      bar.getStyle()
+          .set("bottom", Bars.percent(100 * (Math.min(0, value) - low) / span))
+          .set("height", Bars.percent(100 * Math.abs(value) / span));
+      pieces.show(column.parts());
+      if (bar.getParent().isEmpty()) {
+        add(bar);
+      }
+    }
   }
 }

@@ -3,8 +3,11 @@ package org.aisle.ui.chart;
 import com.vaadin.flow.component.dependency.StyleSheet;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** The parts of a whole as a ring, from the top clockwise in the order of its legend. */
 @StyleSheet("context://aisle/data.css")
@@ -19,10 +22,24 @@ public final class Donut extends Div {
   /** Half the gap between two slices, of the whole ring. */
   private static final double GAP = 0.004;
 
+  private final Div ring = new Div();
+  private final Div holder = new Div(ring);
+  private final Kept<Span> numbers = new Kept<>(holder, Donut::number);
+  private final Span whole = new Span();
+  private final Span what = new Span();
+  private final PartLegend legend = new PartLegend();
   private List<Part> shown = List.of();
 
   public Donut() {
     addClassName("aisle-donut");
+    ring.addClassName("aisle-donut-ring");
+    whole.addClassName("aisle-donut-whole");
+    Div words = new Div(whole, what);
+    words.addClassName("aisle-donut-words");
+    holder.addClassName("aisle-donut-holder");
+    holder.getElement().setAttribute("aria-hidden", "true");
+    holder.add(words);
+    add(holder, legend);
   }
 
   /**
@@ -33,16 +50,11 @@ public final class Donut extends Div {
       return;
     }
     shown = List.copyOf(parts);
-    removeAll();
     double sum = parts.stream().mapToDouble(Part::value).sum();
-    Div ring = new Div();
-    ring.addClassName("aisle-donut-ring");
-    Div holder = new Div(ring);
-    holder.addClassName("aisle-donut-holder");
-    holder.getElement().setAttribute("aria-hidden", "true");
     StringBuilder colours = new StringBuilder("conic-gradient(");
     double at = 0;
     boolean several = parts.stream().filter(part -> part.value() > 0).count() > 1;
+    Map<Integer, Double> numbered = new LinkedHashMap<>();
     for (int i = 0; i < parts.size(); i++) {
       double share = sum > 0 ? parts.get(i).value() / sum : 0;
       double gap = several ? Math.min(GAP, share / 3) : 0;
@@ -54,30 +66,33 @@ public final class Donut extends Div {
           .append(',')
           .append(turn("transparent", at + share - gap, at + share));
       if (share >= LEAST_NUMBERED) {
-        holder.add(number(i + 1, at + share / 2));
+        numbered.put(i + 1, at + share / 2);
       }
       at += share;
     }
     ring.getStyle().set("background", colours.append(')').toString());
-    Span whole = new Span(middle);
-    whole.addClassName("aisle-donut-whole");
-    Div words = new Div(whole, new Span(below));
-    words.addClassName("aisle-donut-words");
-    holder.add(words);
-    add(holder, Part.legend(parts));
+    Iterator<Span> spans = numbers.first(numbered.size()).iterator();
+    numbered.forEach((number, turn) -> place(spans.next(), number, turn));
+    whole.setText(middle);
+    what.setText(below);
+    legend.show(parts);
   }
 
   private static String turn(String colour, double from, double to) {
     return String.format(Locale.ROOT, "%s %.4fturn %.4fturn", colour, from, to);
   }
 
-  private static Span number(int number, double turn) {
-    Span span = new Span(String.valueOf(number));
+  private static Span number() {
+    Span span = new Span();
     span.addClassName("aisle-donut-number");
+    return span;
+  }
+
+  private static void place(Span span, int number, double turn) {
     double angle = turn * 2 * Math.PI;
+    span.setText(String.valueOf(number));
     span.getStyle()
         .set("left", Bars.percent(50 + RADIUS * Math.sin(angle)))
         .set("top", Bars.percent(50 - RADIUS * Math.cos(angle)));
-    return span;
   }
 }

@@ -1,20 +1,26 @@
 package org.aisle.ui.chart;
 
-import com.vaadin.flow.component.Html;
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.HasStyle;
+import com.vaadin.flow.component.Tag;
+import com.vaadin.flow.component.dependency.JavaScript;
 import com.vaadin.flow.component.dependency.StyleSheet;
-import com.vaadin.flow.component.html.Div;
-import com.vaadin.flow.component.html.Span;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.aisle.ui.format.Tone;
-import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** A number per day and hour of the day: the darker the more; hatched where nothing is known. */
+@Tag("aisle-hours")
 @StyleSheet("context://aisle/data.css")
 @StyleSheet("context://aisle/tiles.css")
-public final class HourGrid extends Div {
+@JavaScript("context://aisle/draw.js")
+@JavaScript("context://aisle/hours.js")
+public final class HourGrid extends Component implements HasStyle {
+
+  private static final int HOURS = 24;
 
   /** One hour of one day. */
   public record Hour(LocalDate day, int hour) {}
@@ -58,70 +64,34 @@ public final class HourGrid extends Div {
     }
     shown = Map.copyOf(cells);
     days = List.copyOf(wanted);
-    removeAll();
+    ObjectNode model =
+        Wire.object()
+            .put("label", label)
+            .put("least", least)
+            .put("most", most)
+            .put("caption", caption);
+    ArrayNode columns = model.putArray("days");
     double low = cells.values().stream().mapToDouble(Cell::value).min().orElse(0);
     double high = cells.values().stream().mapToDouble(Cell::value).max().orElse(1);
-    StringBuilder html = new StringBuilder("<table class=\"aisle-hours-table\"><caption>");
-    html.append(escaped(label)).append("</caption><thead><tr><th scope=\"col\">Hour</th>");
-    int step = Math.max(1, (wanted.size() + 7) / 8);
-    for (int i = 0; i < wanted.size(); i++) {
-      html.append("<th scope=\"col\" title=\"")
-          .append(escaped(wanted.get(i).title()))
-          .append("\">")
-          .append(i % step == 0 ? "<span>" + escaped(wanted.get(i).label()) + "</span>" : "")
-          .append("</th>");
-    }
-    html.append("</tr></thead><tbody>");
-    for (int hour = 0; hour < 24; hour++) {
-      html.append("<tr><th scope=\"row\">")
-          .append(String.format(Locale.ROOT, hour % 3 == 0 ? "%02d" : "<i>%02d</i>", hour))
-          .append("</th>");
-      for (Day day : wanted) {
-        append(html, day, hour, cells.get(new Hour(day.date(), hour)), low, high);
+    for (Day day : days) {
+      ArrayNode hours =
+          columns.addObject().put("label", day.label()).put("title", day.title()).putArray("hours");
+      for (int hour = 0; hour < HOURS; hour++) {
+        Cell cell = shown.get(new Hour(day.date(), hour));
+        if (cell == null) {
+          hours.addNull();
+        } else {
+          hours.add(wire(cell, high > low ? (cell.value() - low) / (high - low) : 0.5));
+        }
       }
-      html.append("</tr>");
     }
-    add(new Html(html.append("</tbody></table>").toString()), key(least, most, caption));
+    getElement().setPropertyJson("model", model);
   }
 
-  private static void append(
-      StringBuilder html, Day day, int hour, @Nullable Cell cell, double low, double high) {
-    String when = "%s, %02d:00 to %02d:00".formatted(day.title(), hour, hour + 1);
-    if (cell == null) {
-      html.append("<td class=\"none\" title=\"").append(escaped(when)).append(": no data\"></td>");
-      return;
-    }
+  /** A tone is told in a word too where it is to be noted. */
+  private static ArrayNode wire(Cell cell, double share) {
+    ArrayNode wire = Wire.array().add(Math.round(100 * share)).add(cell.text());
     boolean noted = cell.tone() == Tone.BAD || cell.tone() == Tone.WARN;
-    double share = high > low ? (cell.value() - low) / (high - low) : 0.5;
-    html.append("<td style=\"--v:")
-        .append(String.format(Locale.ROOT, "%.0f%%", 100 * share))
-        .append("\" title=\"")
-        .append(escaped(when + ": " + cell.text() + (noted ? ", " + cell.tone().word() : "")))
-        .append(noted ? "\" class=\"" + cell.tone().key() : "")
-        .append("\"><span>")
-        .append(escaped(cell.text()))
-        .append("</span></td>");
-  }
-
-  private static Div key(String least, String most, String caption) {
-    Div ramp = new Div();
-    ramp.addClassName("aisle-hours-ramp");
-    Div none = new Div();
-    none.addClassName("aisle-hours-none");
-    Div key = new Div(new Span(least), ramp, new Span(most), none, new Span("no data"));
-    key.addClassName("aisle-hours-key");
-    key.getElement().setAttribute("aria-hidden", "true");
-    Span zone = new Span(caption);
-    zone.addClassName("aisle-chart-caption");
-    Div foot = new Div(key, zone);
-    foot.addClassName("aisle-hours-foot");
-    return foot;
-  }
-
-  private static String escaped(String text) {
-    return text.replace("&", "&amp;")
-        .replace("<", "&lt;")
-        .replace(">", "&gt;")
-        .replace("\"", "&quot;");
+    return noted ? wire.add(cell.tone().key()).add(cell.tone().word()) : wire;
   }
 }

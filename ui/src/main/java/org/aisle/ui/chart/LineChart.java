@@ -82,17 +82,18 @@ public final class LineChart extends Component implements HasSize, HasStyle {
   public void show(
       TimeRange range, List<ChartLine> lines, @Nullable Band band, List<ChartMark> marks) {
     List<ChartLine> before = this.lines;
-    boolean same =
-        isAttached()
-            && this.range != null
-            && this.marks.equals(marks)
-            && alike(before, lines, this.band, band);
+    boolean same = isAttached() && this.range != null && alike(before, lines, this.band, band);
+    boolean remarked = !this.marks.equals(marks);
     this.range = range;
     this.lines = List.copyOf(lines);
     this.band = band;
     this.marks = List.copyOf(marks);
     if (same) {
-      getElement().callJsFunction("extend", difference(range, before, lines));
+      ObjectNode change = difference(range, before, lines);
+      if (remarked) {
+        change.set("marks", marks.isEmpty() ? Wire.nothing() : Wire.marks(marks));
+      }
+      getElement().callJsFunction("extend", change);
     } else if (isAttached()) {
       send();
     }

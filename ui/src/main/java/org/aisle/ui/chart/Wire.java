@@ -7,6 +7,7 @@ import org.aisle.backend.query.Telemetry.Point;
 import org.aisle.backend.query.Telemetry.TimeRange;
 import org.aisle.ui.format.ValueFormat;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -85,6 +86,14 @@ final class Wire {
 
   static ObjectNode object() {
     return NODES.objectNode();
+  }
+
+  static JsonNode nothing() {
+    return NODES.nullNode();
+  }
+
+  static ArrayNode array() {
+    return NODES.arrayNode();
   }
 
   private static ArrayNode pair(Instant at, @Nullable Double value) {

@@ -15,6 +15,7 @@ final class FunnelTile extends FieldTile {
 
   private final Tile.Funnel tile;
   private final OrderedList list = new OrderedList();
+  private final List<Stage> stages = new ArrayList<>();
   private List<Integer> shown = List.of();
 
   FunnelTile(Tile.Funnel tile, Figures figures, TilePanel panel) {
@@ -59,44 +60,56 @@ final class FunnelTile extends FieldTile {
       return;
     }
     shown = reached;
-    list.removeAll();
-    States states = States.of(field);
+    if (stages.isEmpty()) {
+      States states = States.of(field);
+      for (String stage : tile.stages()) {
+        stages.add(
+            new Stage(
+                states.all().stream()
+                    .filter(state -> state.value().equals(stage))
+                    .map(States.State::name)
+                    .findFirst()
+                    .orElse(stage)));
+      }
+      stages.forEach(list::add);
+    }
     for (int i = 0; i < reached.size(); i++) {
-      String stage = tile.stages().get(i);
-      Span name =
-          new Span(
-              states.all().stream()
-                  .filter(state -> state.value().equals(stage))
-                  .map(States.State::name)
-                  .findFirst()
-                  .orElse(stage));
+      int here = reached.get(i);
+      int before = i == 0 ? 0 : reached.get(i - 1);
+      stages
+          .get(i)
+          .show(
+              100.0 * here / reached.getFirst(),
+              "%s %s".formatted(figures.format().number(here, 0), here == 1 ? "device" : "devices"),
+              i == 0
+                  ? ""
+                  : before == 0
+                      ? "nobody before"
+                      : figures.percent(100.0 * here / before, 0).text() + " of the stage before");
+    }
+  }
+
+  private static final class Stage extends ListItem {
+    private final Div bar = new Div();
+    private final Span count = new Span();
+    private final Span share = new Span();
+
+    Stage(String stage) {
+      Span name = new Span(stage);
       name.addClassName("aisle-bar-name");
-      Div bar = new Div();
       bar.addClassNames("aisle-funnel-bar", "aisle-tone-plain");
-      bar.getStyle()
-          .set(
-              "width",
-              String.format(Locale.ROOT, "%.2f%%", 100.0 * reached.get(i) / reached.getFirst()));
       Div track = new Div(bar);
       track.addClassName("aisle-funnel-track");
       track.getElement().setAttribute("aria-hidden", "true");
-      Span count =
-          new Span(
-              "%s %s"
-                  .formatted(
-                      figures.format().number(reached.get(i), 0),
-                      reached.get(i) == 1 ? "device" : "devices"));
       count.addClassName("aisle-bar-value");
-      Span share =
-          new Span(
-              i == 0
-                  ? ""
-                  : reached.get(i - 1) == 0
-                      ? "nobody before"
-                      : figures.percent(100.0 * reached.get(i) / reached.get(i - 1), 0).text()
-                          + " of the stage before");
       share.addClassName("aisle-funnel-share");
-      list.add(new ListItem(name, track, count, share));
+      add(name, track, count, share);
+    }
+
+    void show(double percent, String devices, String ofBefore) {
+      bar.getStyle().set("width", String.format(Locale.ROOT, "%.2f%%", percent));
+      count.setText(devices);
+      share.setText(ofBefore);
     }
   }
 }

@@ -2,7 +2,9 @@ package org.aisle.ui.chart;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.vaadin.flow.component.UI;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import net.jqwik.api.ForAll;
@@ -11,6 +13,8 @@ import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 import org.aisle.backend.query.Telemetry.Point;
 import org.aisle.backend.query.Telemetry.TimeRange;
+import org.aisle.ui.chart.ChartMark.Kind;
+import org.aisle.ui.format.ValueFormat;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -30,6 +34,27 @@ class LineChartTest {
   @Test
   void an_empty_line_drops_everything() {
     assertThat(change(points(1, 2), List.of()).get("drop").intValue()).isEqualTo(2);
+  }
+
+  @Test
+  void an_alert_that_goes_on_does_not_send_the_lines_again() {
+    LineChart chart = new LineChart("Temperature", ValueFormat.ofReader(ZoneOffset.UTC), "Nothing");
+    UI page = new UI();
+    page.add(chart);
+    chart.show(RANGE, line(1, 2), null, alertUntil(RANGE));
+    Object sent = chart.getElement().getPropertyRaw("model");
+    TimeRange later = new TimeRange(RANGE.from(), RANGE.to().plusSeconds(60));
+    chart.show(later, line(1, 2, 3), null, alertUntil(later));
+    assertThat(sent).isNotNull();
+    assertThat(chart.getElement().getPropertyRaw("model")).isSameAs(sent);
+  }
+
+  private static List<ChartLine> line(int... seconds) {
+    return List.of(new ChartLine("a", "°C", 1, points(seconds)));
+  }
+
+  private static List<ChartMark> alertUntil(TimeRange range) {
+    return List.of(new ChartMark.Stretch(range.from(), range.to(), Kind.ALERT, "Too warm"));
   }
 
   @Property

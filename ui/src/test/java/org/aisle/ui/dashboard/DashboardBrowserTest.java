@@ -12,7 +12,9 @@ import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.ColorScheme;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +25,7 @@ import org.aisle.templates.identity.DeviceRef;
 import org.aisle.templates.reading.Reading;
 import org.aisle.templates.reading.Value;
 import org.aisle.ui.fake.FakeAccess;
+import org.aisle.ui.fake.FakeClock;
 import org.aisle.ui.fake.FakeFleet;
 import org.aisle.ui.fake.FakeServer;
 import org.aisle.ui.fake.FakeTelemetry;
@@ -129,6 +132,49 @@ class DashboardBrowserTest {
     assertThat(worst).containsText("28.8 °C");
     report(4, 4.1);
     assertThat(worst).containsText("Cooler 07");
+  }
+
+  @Test
+  void figures_change_in_place_while_readings_arrive() {
+    open(1440, 900, ColorScheme.LIGHT);
+    page.navigate(address() + "/app/coolers/dashboard/figures?range=24h");
+    List<String> kinds =
+        List.of(
+            ".aisle-hours td",
+            ".aisle-column-bar",
+            ".aisle-bar",
+            ".aisle-donut-ring",
+            ".aisle-donut .aisle-parts li",
+            ".aisle-gauge-hand",
+            ".aisle-funnel-bar");
+    page.waitForFunction(
+        "(kinds) => kinds.every((kind) => document.querySelector(kind))"
+            + " && !document.querySelector('.aisle-tile[aria-busy]')",
+        kinds);
+    page.evaluate(
+        """
+        (kinds) => {
+          window.looks = (kind) => [...document.querySelectorAll(kind)].map((e) => e.outerHTML).join();
+          window.before = kinds.map((kind) => [kind, [...document.querySelectorAll(kind)], looks(kind)]);
+        }""",
+        kinds);
+    server.getBean(FakeClock.class).forward(Duration.ofMinutes(2));
+    for (int cooler = 1; cooler <= 6; cooler++) {
+      report(cooler, 31.4, Map.of("placement", new Value.Text("elsewhere")));
+    }
+    page.waitForFunction("() => before.every(([kind, nodes, look]) => looks(kind) !== look)");
+    assertThat(
+            page.evaluate(
+                """
+                () => before.filter(([kind, nodes]) => {
+                  const now = [...document.querySelectorAll(kind)];
+                  return now.length !== nodes.length || now.some((node, i) => node !== nodes[i]);
+                }).map(([kind]) => kind)"""))
+        .as("what was drawn anew")
+        .isEqualTo(List.of());
+    server.getBean(FakeClock.class).forward(Duration.ofSeconds(1));
+    FakeServer.everyoneReports(server);
+    assertThat(faults).isEmpty();
   }
 
   @Test
@@ -330,9 +376,13 @@ class DashboardBrowserTest {
   }
 
   private static void report(int cooler, double temperature) {
-    Instant now = Instant.now();
+    report(cooler, temperature, Map.of());
+  }
+
+  private static void report(int cooler, double temperature, Map<String, Value> others) {
+    Instant now = server.getBean(InstantSource.class).instant();
     DeviceRef device = FakeFleet.ref(cooler);
-    Map<String, Value> values = new TreeMap<>();
+    Map<String, Value> values = new TreeMap<>(others);
     values.put("internalTemperature", new Value.Num(temperature));
     server.getBean(FakeTelemetry.class).put(Reading.of(device, now, now, values));
     server.publishEvent(new ReadingsStored(FakeFleet.APP, Map.of(device.device(), now)));

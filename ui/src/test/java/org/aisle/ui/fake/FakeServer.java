@@ -94,8 +94,8 @@ public class FakeServer {
   }
 
   @Bean
-  InstantSource clock() {
-    return InstantSource.system();
+  FakeClock clock() {
+    return new FakeClock();
   }
 
   @Bean

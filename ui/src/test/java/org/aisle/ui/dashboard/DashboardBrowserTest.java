@@ -178,6 +178,35 @@ class DashboardBrowserTest {
   }
 
   @Test
+  void a_line_chart_draws_its_limits_and_how_long_alerts_lasted() {
+    open(1440, 900, ColorScheme.LIGHT);
+    page.navigate(address() + "/app/coolers/dashboard/figures?range=24h");
+    Locator chart = tile("Three coolers");
+    assertThat(chart.locator(".aisle-chart-key")).containsText("Too warm for 30 minutes");
+    assertThat(chart.locator(".aisle-chart-canvas"))
+        .hasAttribute(
+            "aria-label",
+            Pattern.compile(".*Too warm for 30 minutes from .+ to .+", Pattern.DOTALL));
+    assertThat(
+            chart
+                .locator("aisle-line-chart")
+                .evaluate(
+                    """
+                    (c) => {
+                      const drawn = c.chart.getOption().series[0];
+                      const warm = c.model.marks.stretches.find((s) => s.text === 'Too warm for 30 minutes');
+                      return [
+                        warm.to === c.model.to,
+                        drawn.markArea.data.some(([from, to]) =>
+                          from.xAxis === warm.from + c.shift && to.xAxis === warm.to + c.shift),
+                        drawn.markLine.data.map((line) => line.yAxis).filter((y) => y !== undefined).join()
+                      ];
+                    }"""))
+        .isEqualTo(List.of(true, true, "7,0"));
+    assertThat(faults).isEmpty();
+  }
+
+  @Test
   void the_range_is_part_of_the_address() {
     open(1440, 900, ColorScheme.LIGHT);
     page.locator("nav[aria-label='Time range'] a").getByText("1 h").click();

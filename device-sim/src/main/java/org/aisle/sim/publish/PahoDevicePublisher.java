@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.aisle.templates.tls.Trust;
+import org.aisle.templates.tls.UndelayedSockets;
 import org.eclipse.paho.mqttv5.client.IMqttToken;
 import org.eclipse.paho.mqttv5.client.MqttActionListener;
 import org.eclipse.paho.mqttv5.client.MqttAsyncClient;
@@ -185,7 +186,7 @@ public final class PahoDevicePublisher implements DevicePublisher {
     options.setConnectionTimeout(10);
     options.setKeepAliveInterval(30);
     Trust trust = broker.trust();
-    options.setSocketFactory(trust == null ? new NoDelaySocketFactory() : trust.sockets());
+    options.setSocketFactory(trust == null ? new UndelayedSockets() : trust.sockets());
     options.setHttpsHostnameVerificationEnabled(true);
     return options;
   }

@@ -12,6 +12,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import org.aisle.gateway.message.Stamp;
+import org.aisle.templates.tls.UndelayedSockets;
 import org.eclipse.paho.mqttv5.client.IMqttToken;
 import org.eclipse.paho.mqttv5.client.MqttAsyncClient;
 import org.eclipse.paho.mqttv5.client.MqttCallback;
@@ -61,7 +62,7 @@ final class Link implements MqttCallback {
     options.setKeepAliveInterval((int) Math.max(1, settings.timing().keepAlive().toSeconds()));
     options.setConnectionTimeout((int) Math.max(1, settings.timing().connectTimeout().toSeconds()));
     if (settings.broker().getScheme().equals("tcp")) {
-      options.setSocketFactory(new NoDelaySocketFactory());
+      options.setSocketFactory(new UndelayedSockets());
     }
     String username = settings.username();
     if (username != null) {

@@ -2,9 +2,9 @@ package org.aisle.gateway.forward;
 
 import java.net.URI;
 import java.time.Duration;
-import org.aisle.gateway.consumer.NoDelaySocketFactory;
 import org.aisle.templates.tls.TlsFault;
 import org.aisle.templates.tls.Trust;
+import org.aisle.templates.tls.UndelayedSockets;
 import org.eclipse.paho.mqttv5.client.MqttConnectionOptions;
 
 /**
@@ -38,7 +38,7 @@ public record MqttUplinkSettings(
   /** Sets the sockets of a connection there. */
   void sockets(MqttConnectionOptions options) {
     options.setSocketFactory(
-        "ssl".equals(broker.getScheme()) ? trust.sockets() : new NoDelaySocketFactory());
+        "ssl".equals(broker.getScheme()) ? trust.sockets() : new UndelayedSockets());
     options.setHttpsHostnameVerificationEnabled(true);
   }
 

@@ -15,8 +15,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.aisle.gateway.InMemoryDirectory;
 import org.aisle.gateway.broker.BrokerSettings;
-import org.aisle.gateway.consumer.NoDelaySocketFactory;
 import org.aisle.templates.identity.DeviceRef;
+import org.aisle.templates.tls.UndelayedSockets;
 import org.aisle.templates.wire.Delivery;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -124,7 +124,7 @@ final class DrainBenchmark {
     MqttConnectionOptions options = new MqttConnectionOptions();
     options.setUserName(DEVICE.username());
     options.setPassword(InMemoryDirectory.passwordOf(DEVICE).getBytes(StandardCharsets.UTF_8));
-    options.setSocketFactory(new NoDelaySocketFactory());
+    options.setSocketFactory(new UndelayedSockets());
     client.connect(options).waitForCompletion(30_000);
     Semaphore window = new Semaphore(100);
     MqttActionListener done =

@@ -5,60 +5,57 @@ import java.net.InetAddress;
 import java.net.Socket;
 import javax.net.ssl.SSLSocketFactory;
 
-/** TLS with Nagle's algorithm off: with it on, small messages wait for acknowledgements. */
+/** TLS over {@link UndelayedSockets}; clients ask for this type to know that they speak TLS. */
 final class UndelayedTls extends SSLSocketFactory {
 
-  private final SSLSocketFactory target;
+  private final SSLSocketFactory tls;
+  private final UndelayedSockets sockets;
 
-  UndelayedTls(SSLSocketFactory target) {
-    this.target = target;
+  UndelayedTls(SSLSocketFactory tls) {
+    this.tls = tls;
+    this.sockets = new UndelayedSockets(tls);
   }
 
   @Override
   public String[] getDefaultCipherSuites() {
-    return target.getDefaultCipherSuites();
+    return tls.getDefaultCipherSuites();
   }
 
   @Override
   public String[] getSupportedCipherSuites() {
-    return target.getSupportedCipherSuites();
-  }
-
-  @Override
-  public Socket createSocket() throws IOException {
-    return undelayed(target.createSocket());
+    return tls.getSupportedCipherSuites();
   }
 
   @Override
   public Socket createSocket(Socket plain, String host, int port, boolean close)
       throws IOException {
-    return undelayed(target.createSocket(plain, host, port, close));
+    return UndelayedSockets.undelayed(tls.createSocket(plain, host, port, close));
+  }
+
+  @Override
+  public Socket createSocket() throws IOException {
+    return sockets.createSocket();
   }
 
   @Override
   public Socket createSocket(String host, int port) throws IOException {
-    return undelayed(target.createSocket(host, port));
+    return sockets.createSocket(host, port);
   }
 
   @Override
   public Socket createSocket(String host, int port, InetAddress local, int localPort)
       throws IOException {
-    return undelayed(target.createSocket(host, port, local, localPort));
+    return sockets.createSocket(host, port, local, localPort);
   }
 
   @Override
   public Socket createSocket(InetAddress host, int port) throws IOException {
-    return undelayed(target.createSocket(host, port));
+    return sockets.createSocket(host, port);
   }
 
   @Override
   public Socket createSocket(InetAddress host, int port, InetAddress local, int localPort)
       throws IOException {
-    return undelayed(target.createSocket(host, port, local, localPort));
-  }
-
-  private static Socket undelayed(Socket socket) throws IOException {
-    socket.setTcpNoDelay(true);
-    return socket;
+    return sockets.createSocket(host, port, local, localPort);
   }
 }

@@ -7,6 +7,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
 import org.aisle.templates.outcome.Rejection;
 import org.aisle.templates.reading.Reading;
 import org.aisle.templates.reading.Value;
@@ -15,21 +16,29 @@ import org.aisle.templates.wire.Delivery;
 /**
  * At least once: holds deliveries in memory, unacknowledged, until a writer takes them; what is
  * lost with the process comes again from its sender. Bounded in readings and bytes; when it is
- * full, whoever brings more waits. Thread-safe.
+ * full, whoever brings more waits. What is of one device waits in one lane, in the order it came;
+ * each lane has its writer, so that writers do not wait for each other's rows. Thread-safe.
  */
 final class IngestQueue {
 
   private final IngestSettings settings;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition room = lock.newCondition();
-  private final Condition work = lock.newCondition();
-  private final Deque<Delivery> waiting = new ArrayDeque<>();
+  private final List<Lane> lanes;
   private long readings;
   private long bytes;
   private boolean closed;
 
+  /** What one writer takes, guarded by the lock. */
+  private final class Lane {
+    private final Deque<Delivery> waiting = new ArrayDeque<>();
+    private final Condition work = lock.newCondition();
+    private long readings;
+  }
+
   IngestQueue(IngestSettings settings) {
     this.settings = settings;
+    this.lanes = Stream.generate(Lane::new).limit(settings.writers()).toList();
   }
 
   /**
@@ -46,14 +55,16 @@ final class IngestQueue {
       return;
     }
     try {
-      while (!closed && !waiting.isEmpty() && !fits(delivery, size)) {
+      while (!closed && bytes > 0 && !fits(delivery, size)) {
         room.await();
       }
       if (!closed) {
-        waiting.addLast(delivery);
+        Lane lane = lanes.get(Math.floorMod(source(delivery), lanes.size()));
+        lane.waiting.addLast(delivery);
+        lane.readings += delivery.readings().size();
         readings += delivery.readings().size();
         bytes += size;
-        work.signal();
+        lane.work.signal();
         return;
       }
     } catch (InterruptedException e) {
@@ -64,18 +75,26 @@ final class IngestQueue {
     delivery.receipt().failed(new IllegalStateException("The server is stopping."));
   }
 
+  /** How many lanes there are, numbered from 0. */
+  int lanes() {
+    return lanes.size();
+  }
+
   /**
-   * Waits for work and takes what fits a batch; empty only when the queue is closed and drained.
+   * Waits for work in a lane and takes what fits a batch; empty only when the queue is closed and
+   * the lane drained. One caller for each lane.
    */
-  List<Delivery> take() throws InterruptedException {
+  List<Delivery> take(int number) throws InterruptedException {
+    Lane lane = lanes.get(number);
+    Deque<Delivery> waiting = lane.waiting;
     lock.lockInterruptibly();
     try {
       while (waiting.isEmpty() && !closed) {
-        work.await();
+        lane.work.await();
       }
       long left = settings.linger().toNanos();
-      while (left > 0 && !closed && readings < settings.batchReadings()) {
-        left = work.awaitNanos(left);
+      while (left > 0 && !closed && lane.readings < settings.batchReadings()) {
+        left = lane.work.awaitNanos(left);
       }
       List<Delivery> batch = new ArrayList<>();
       long taken = 0;
@@ -88,6 +107,7 @@ final class IngestQueue {
         waiting.removeFirst();
         batch.add(next);
         taken += more;
+        lane.readings -= next.readings().size();
         readings -= next.readings().size();
         bytes -= size(next);
       }
@@ -117,7 +137,7 @@ final class IngestQueue {
     try {
       closed = true;
       room.signalAll();
-      work.signalAll();
+      lanes.forEach(lane -> lane.work.signalAll());
     } finally {
       lock.unlock();
     }
@@ -136,6 +156,13 @@ final class IngestQueue {
   private boolean fits(Delivery delivery, long size) {
     return readings + delivery.readings().size() <= settings.queueReadings()
         && bytes + size <= settings.queueSize().toBytes();
+  }
+
+  private static int source(Delivery delivery) {
+    if (!delivery.readings().isEmpty()) {
+      return delivery.readings().getFirst().device().hashCode();
+    }
+    return delivery.reports().isEmpty() ? 0 : delivery.reports().getFirst().device().hashCode();
   }
 
   private static long size(Delivery delivery) {

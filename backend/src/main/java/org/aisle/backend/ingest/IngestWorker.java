@@ -3,6 +3,7 @@ package org.aisle.backend.ingest;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.aisle.templates.wire.Delivery;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
@@ -14,9 +15,9 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /**
- * The one thread that takes batches from the queue to the store: while it writes one, the next
- * collects. When the store is away it gives the batch back to its senders, waits, and goes on. On
- * stop it first writes what waits.
+ * The threads that take batches from the queue's lanes to the store: while one is being written,
+ * the next collects, and another prepares its own. When the store is away they give their batch
+ * back to its senders, wait, and go on. On stop they first write what waits.
  */
 @Component
 class IngestWorker implements SmartLifecycle {
@@ -29,7 +30,7 @@ class IngestWorker implements SmartLifecycle {
   private final IngestMetrics metrics;
   private final CamelContext camel;
   private final IngestRoute route;
-  private @Nullable Thread thread;
+  private List<Thread> threads = List.of();
 
   IngestWorker(
       IngestQueue queue,
@@ -44,10 +45,10 @@ class IngestWorker implements SmartLifecycle {
     this.route = route;
   }
 
-  private void run() {
+  private void run(int lane) {
     Duration backOff = settings.backOff();
     try (ProducerTemplate route = camel.createProducerTemplate()) {
-      for (List<Delivery> batch = queue.take(); !batch.isEmpty(); batch = queue.take()) {
+      for (List<Delivery> batch = queue.take(lane); !batch.isEmpty(); batch = queue.take(lane)) {
         Throwable failure = write(route, batch);
         if (failure == null) {
           backOff = settings.backOff();
@@ -100,27 +101,32 @@ class IngestWorker implements SmartLifecycle {
 
   @Override
   public synchronized void start() {
-    if (thread == null) {
+    if (threads.isEmpty()) {
       try {
         camel.addRoutes(route);
       } catch (Exception e) {
         throw new IllegalStateException("The ingest route did not start.", e);
       }
-      thread = Thread.ofPlatform().name("aisle-ingest").start(this::run);
+      threads =
+          IntStream.range(0, queue.lanes())
+              .mapToObj(
+                  lane ->
+                      Thread.ofPlatform().name("aisle-ingest-" + (lane + 1)).start(() -> run(lane)))
+              .toList();
     }
   }
 
   @Override
   public synchronized void stop() {
     queue.close();
-    Thread running = thread;
-    thread = null;
-    if (running == null) {
-      return;
-    }
+    List<Thread> running = threads;
+    threads = List.of();
     try {
-      running.join(TimeUnit.SECONDS.toMillis(DRAIN_SECONDS));
-      running.interrupt();
+      long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(DRAIN_SECONDS);
+      for (Thread thread : running) {
+        thread.join(Math.max(1, TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime())));
+        thread.interrupt();
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -128,6 +134,6 @@ class IngestWorker implements SmartLifecycle {
 
   @Override
   public synchronized boolean isRunning() {
-    return thread != null;
+    return !threads.isEmpty();
   }
 }

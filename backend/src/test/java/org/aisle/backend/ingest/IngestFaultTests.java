@@ -49,6 +49,7 @@ class IngestFaultTests {
           1_000,
           DataSize.ofMegabytes(1),
           500,
+          2,
           Duration.ZERO,
           Duration.ofMillis(5),
           Duration.ofMillis(20));

@@ -16,6 +16,7 @@ import org.aisle.templates.outcome.RejectionCode;
 import org.aisle.templates.reading.Reading;
 import org.aisle.templates.reading.Times;
 import org.aisle.templates.reading.Value;
+import org.aisle.templates.unit.Lengths;
 import org.aisle.templates.wire.PropertyReport;
 import org.jspecify.annotations.Nullable;
 
@@ -137,7 +138,9 @@ public final class Normaliser {
           ("The device's clock is ahead by %s (it says %s); the gateway's time was used instead."
                   + " Set the device's clock.")
               .formatted(
-                  Duration.between(receivedAt, claimed).truncatedTo(ChronoUnit.SECONDS), claimed));
+                  Lengths.words(
+                      Duration.between(receivedAt, claimed).truncatedTo(ChronoUnit.SECONDS)),
+                  claimed));
       read(sample, index, observedAt, claimed, false);
     }
 

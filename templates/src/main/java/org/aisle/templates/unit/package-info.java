@@ -1,4 +1,7 @@
-/** Which units exist and how a quantity moves from one to another. */
+/**
+ * Which units exist, how does a quantity move from one to another, and how is a length of time
+ * told?
+ */
 @NullMarked
 package org.aisle.templates.unit;
 

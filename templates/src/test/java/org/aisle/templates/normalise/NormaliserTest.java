@@ -314,6 +314,7 @@ class NormaliserTest {
             r -> {
               assertThat(r.code()).isEqualTo(RejectionCode.TIME_IN_FUTURE);
               assertThat(r.field()).isEqualTo("ts");
+              assertThat(r.sentence().replace('\u00a0', ' ')).contains("ahead by 23051 d 12 h (it");
             });
   }
 

@@ -22,8 +22,8 @@ final class TokenDialog extends Dialog {
     setWidth("min(680px, 94vw)");
     Paragraph once =
         new Paragraph(
-            "Run this on the machine in the store. The token is shown this once, works once, and ends on %s; you can always make another."
-                .formatted(format.moment(invited.expiresAt())));
+            "Run this on the machine in the store. The token is shown this once, works once, and ends on %s, %s; you can always make another."
+                .formatted(format.moment(invited.expiresAt()), format.zoneName()));
     Div command = new Div();
     Paragraph later =
         new Paragraph(

@@ -8,6 +8,7 @@ import org.aisle.templates.rule.Severity;
 import org.aisle.templates.rule.Trigger;
 import org.aisle.templates.rule.Trigger.Geofence.Where;
 import org.aisle.templates.rule.Trigger.Window;
+import org.aisle.templates.unit.Lengths;
 import org.aisle.ui.format.SeverityMark;
 
 /** Says in one plain sentence what a rule does. */

@@ -1,10 +1,10 @@
-package org.aisle.ui.rules;
+package org.aisle.templates.unit;
 
 import java.time.Duration;
 import java.util.List;
 
-/** Durations for people, exact: {@code 30 min}, {@code 1 h 30 min}. */
-final class Lengths {
+/** Durations for people, exact to the millisecond: {@code 30 min}, {@code 1 h 30 min}. */
+public final class Lengths {
 
   private record Step(long millis, String symbol) {}
 
@@ -18,7 +18,10 @@ final class Lengths {
 
   private Lengths() {}
 
-  static String words(Duration length) {
+  /**
+   * @param length not negative; what is shorter than a millisecond is left out
+   */
+  public static String words(Duration length) {
     StringBuilder words = new StringBuilder();
     long rest = length.toMillis();
     for (Step step : STEPS) {

@@ -23,6 +23,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import org.aisle.templates.tls.Trust;
 
 /**
  * HiveMQ CE in this process, in memory, on a free port of the loopback. Lets in whoever has the
@@ -42,10 +43,29 @@ public final class TestBroker implements AutoCloseable {
 
   private final EmbeddedHiveMQ hiveMq;
   private final int port;
+  private final int tlsPort;
   private final List<Arrived> arrived = new CopyOnWriteArrayList<>();
 
   public TestBroker(Path folder) throws Exception {
+    this(folder, "");
+  }
+
+  /** One that speaks TLS, too, with the keys of a PKCS#12 file. */
+  static TestBroker encrypted(Path folder, Path keys, String password) throws Exception {
+    return new TestBroker(
+        folder,
+        """
+        <tls-tcp-listener><port>%%d</port><bind-address>127.0.0.1</bind-address><tls><keystore>
+          <path>%s</path><password>%s</password>
+          <private-key-password>%s</private-key-password>
+        </keystore></tls></tls-tcp-listener>
+        """
+            .formatted(keys, password, password));
+  }
+
+  private TestBroker(Path folder, String tlsListener) throws Exception {
     port = freePort();
+    tlsPort = freePort();
     Path conf = Files.createDirectories(folder.resolve("conf"));
     Path data = Files.createDirectories(folder.resolve("data"));
     Path extensions = Files.createDirectories(folder.resolve("extensions"));
@@ -56,12 +76,13 @@ public final class TestBroker implements AutoCloseable {
         <hivemq>
           <listeners>
             <tcp-listener><port>%d</port><bind-address>127.0.0.1</bind-address></tcp-listener>
+            %s
           </listeners>
           <persistence><mode>in-memory</mode></persistence>
           <anonymous-usage-statistics><enabled>false</enabled></anonymous-usage-statistics>
         </hivemq>
         """
-            .formatted(port));
+            .formatted(port, tlsListener.formatted(tlsPort)));
     hiveMq =
         EmbeddedHiveMQ.builder()
             .withConfigurationFolder(conf)
@@ -88,6 +109,11 @@ public final class TestBroker implements AutoCloseable {
 
   public BrokerAddress address() {
     return new BrokerAddress("127.0.0.1", port);
+  }
+
+  /** For whom those certificates are believed. */
+  BrokerAddress address(Trust trust) {
+    return new BrokerAddress("localhost", tlsPort, trust);
   }
 
   public List<Arrived> arrived() {

@@ -19,8 +19,11 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.aisle.gateway.InMemoryDirectory;
 import org.aisle.gateway.RecordingIngest;
 import org.aisle.gateway.TestCertificates;
@@ -33,12 +36,16 @@ import org.aisle.gateway.enrolment.ScriptedServer;
 import org.aisle.gateway.enrolment.ServerClient;
 import org.aisle.gateway.enrolment.SyncTiming;
 import org.aisle.gateway.forward.BatchUplink;
+import org.aisle.gateway.forward.MqttUplink;
 import org.aisle.gateway.forward.MqttUplinkSettings;
+import org.aisle.templates.reading.Reading;
 import org.aisle.templates.reading.Value;
 import org.aisle.templates.tls.TlsFault;
 import org.aisle.templates.tls.TlsFiles;
 import org.aisle.templates.tls.TlsKeys;
 import org.aisle.templates.tls.Trust;
+import org.aisle.templates.wire.Delivery;
+import org.aisle.templates.wire.Receipt;
 import org.eclipse.paho.mqttv5.client.MqttConnectionOptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -155,6 +162,37 @@ class TlsTest {
     }
   }
 
+  @Test
+  void readings_are_passed_on_over_tls_to_another_gateway() throws Exception {
+    try (RunningGateway central = central(0, "good");
+        MqttUplink uplink =
+            new MqttUplink(uplink(central.gateway.tlsPort().orElseThrow(), certificates.trust()))) {
+      uplink.start();
+      until("it is connected", uplink::isConnected);
+      Instant at = Instant.parse("2026-01-01T00:00:00Z");
+      CompletableFuture<Boolean> stored = new CompletableFuture<>();
+      uplink.send(
+          new Delivery(
+              List.of(Reading.of(COOLER, at, at, Map.of("temperature", new Value.Num(4.5)))),
+              List.of(),
+              List.of(),
+              new Receipt() {
+                @Override
+                public void stored() {
+                  stored.complete(true);
+                }
+
+                @Override
+                public void failed(Throwable reason) {
+                  stored.complete(false);
+                }
+              }));
+      assertThat(stored.get(30, TimeUnit.SECONDS)).isTrue();
+      until("it has arrived", () -> !ofCooler().isEmpty());
+      assertThat(ofCooler()).containsExactly(Map.of("temperature", new Value.Num(4.5)));
+    }
+  }
+
   /** The first that is told after "not connected yet". */
   private String problem(int port, Trust trust) {
     try (BatchUplink uplink = new BatchUplink(uplink(port, trust), InstantSource.system())) {
@@ -193,7 +231,7 @@ class TlsTest {
     }
   }
 
-  private java.util.List<Map<String, Value>> ofCooler() {
+  private List<Map<String, Value>> ofCooler() {
     return ingest.readings().stream()
         .filter(reading -> reading.device().equals(COOLER))
         .map(reading -> Map.copyOf(reading.values()))

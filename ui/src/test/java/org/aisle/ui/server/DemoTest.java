@@ -198,10 +198,11 @@ class DemoTest {
     assertThat(server.bean(DemoApp.class).ownDevice()).contains(own);
     assertThat(reporting(Instant.EPOCH).keySet()).containsAll(before.keySet());
     Instant latest = before.values().stream().max(Instant::compareTo).orElseThrow();
+    // One of the 25 has an outage of ten minutes now and then, which may be now.
     TestServer.await(
-        "25 coolers that go on",
+        "the coolers that go on",
         () -> reporting(latest.plusMillis(1)).size(),
-        count -> count == 25);
+        count -> count >= 24);
   }
 
   private static Map<String, Instant> reporting(Instant since) {

@@ -67,7 +67,7 @@ class JdbcFleetNumbers implements FleetNumbers {
             question.by(),
             question.within());
     Map<Place, Sum> cells = new LinkedHashMap<>();
-    for (Sum sum : sums.of(asked)) {
+    for (Sum sum : sums.withFineEdges(asked)) {
       LocalDateTime start = start(question.every(), question.zone(), sum.piece());
       cells.merge(
           new Place(sum.group(), start, sum.state()),

@@ -11,17 +11,41 @@ import org.aisle.backend.query.Sums.Sum;
 import org.aisle.templates.identity.DeviceRef;
 
 /**
- * The sums of one question over one stretch of whole pieces of time. Thread-safe: who asks while
- * another reads waits for that answer.
+ * The sums of one question over a few stretches of whole pieces of time, as a number has that is
+ * compared with the same number a week ago. Thread-safe: who asks while another reads waits for
+ * that answer.
  */
 final class RememberedSums {
 
+  /** Stretches that do not touch; of more the one is forgotten that was not asked for longest. */
+  private static final int MOST = 3;
+
   private final long width;
   private final ChangeWatch watch;
-  private final NavigableMap<Long, List<Sum>> pieces = new TreeMap<>();
+
+  /** Asked for last comes first. */
+  private final List<Known> stretches = new ArrayList<>();
+
   private volatile int size = 1;
-  private long from;
-  private long to;
+
+  /** All pieces of a stretch. */
+  private static final class Known {
+    private final NavigableMap<Long, List<Sum>> pieces = new TreeMap<>();
+    private long from;
+    private long to;
+
+    Known(long at) {
+      from = at;
+      to = at;
+    }
+
+    void forget(long since, long width) {
+      if (since < to) {
+        to = Math.max(from, Math.floorDiv(since, width) * width);
+        pieces.tailMap(to, true).clear();
+      }
+    }
+  }
 
   RememberedSums(long width, List<List<DeviceRef>> groups) {
     this.width = width;
@@ -47,18 +71,12 @@ final class RememberedSums {
     if (first >= last) {
       return read.apply(List.of(new Stretch(start, finish)));
     }
-    forget(watch.reading(Math.max(to, last)));
-    if (from == to || to < first || from > last) {
-      pieces.clear();
-      from = first;
-      to = first;
-    }
-    long knownFrom = from;
-    long knownTo = to;
+    forgetChanged(last);
+    Known known = touching(first, last);
     List<Stretch> missing = new ArrayList<>();
     add(missing, start, first);
-    add(missing, first, Math.min(knownFrom, last));
-    add(missing, Math.max(knownTo, first), last);
+    add(missing, first, Math.min(known.from, last));
+    add(missing, Math.max(known.to, first), last);
     add(missing, last, finish);
     List<Sum> fresh = read.apply(missing);
     List<Sum> edges = new ArrayList<>();
@@ -66,15 +84,25 @@ final class RememberedSums {
       if (sum.piece() < first || sum.piece() >= last) {
         edges.add(sum);
       } else {
-        pieces.computeIfAbsent(sum.piece(), piece -> new ArrayList<>()).add(sum);
+        known.pieces.computeIfAbsent(sum.piece(), piece -> new ArrayList<>()).add(sum);
       }
     }
-    from = Math.min(knownFrom, first);
-    to = Math.max(knownTo, last);
-    size = 1 + pieces.values().stream().mapToInt(Collection::size).sum();
+    known.from = Math.min(known.from, first);
+    known.to = Math.max(known.to, last);
+    stretches.remove(known);
+    stretches.addFirst(known);
+    if (stretches.size() > MOST) {
+      stretches.removeLast();
+    }
+    size =
+        1
+            + stretches.stream()
+                .flatMap(each -> each.pieces.values().stream())
+                .mapToInt(Collection::size)
+                .sum();
     List<Sum> sums = new ArrayList<>();
     edges.stream().filter(sum -> sum.piece() < first).forEach(sums::add);
-    pieces.subMap(first, last).values().forEach(sums::addAll);
+    known.pieces.subMap(first, last).values().forEach(sums::addAll);
     edges.stream().filter(sum -> sum.piece() >= last).forEach(sums::add);
     return sums;
   }
@@ -90,10 +118,21 @@ final class RememberedSums {
     stretches.add(new Stretch(from, to));
   }
 
-  private void forget(long since) {
-    if (since < to) {
-      to = Math.max(from, Math.floorDiv(since, width) * width);
-      pieces.tailMap(to, true).clear();
+  private void forgetChanged(long last) {
+    long reach = last;
+    for (Known known : stretches) {
+      reach = Math.max(reach, known.to);
     }
+    long since = watch.reading(reach);
+    stretches.forEach(known -> known.forget(since, width));
+    stretches.removeIf(known -> known.from == known.to);
+  }
+
+  /** What is known of these pieces or begins or ends with them; nothing yet if there is none. */
+  private Known touching(long first, long last) {
+    return stretches.stream()
+        .filter(known -> known.to >= first && known.from <= last)
+        .findFirst()
+        .orElseGet(() -> new Known(first));
   }
 }

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.aisle.backend.query.Sums.Asked;
-import org.aisle.backend.query.Sums.Members;
 import org.aisle.backend.query.Sums.Stretch;
 import org.aisle.backend.query.Sums.Sum;
 import org.aisle.backend.query.Telemetry.Aggregate;

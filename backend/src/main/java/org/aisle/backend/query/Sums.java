@@ -12,18 +12,13 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import javax.sql.DataSource;
 import org.aisle.backend.query.FleetNumbers.Limits;
 import org.aisle.backend.query.Telemetry.Aggregate;
 import org.aisle.backend.query.Telemetry.TimeRange;
 import org.aisle.backend.rollup.Rollups;
 import org.aisle.backend.timeseries.TableName;
-import org.aisle.templates.definition.DeviceTemplate;
-import org.aisle.templates.definition.Field;
-import org.aisle.templates.definition.FieldType;
 import org.aisle.templates.directory.DeviceDirectory;
-import org.aisle.templates.directory.KnownDevice;
 import org.aisle.templates.identity.AppId;
 import org.aisle.templates.identity.DeviceRef;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +44,9 @@ class Sums {
 
   /** Sums held for one question; of one that has more nothing is remembered. */
   private static final long MOST_OF_ONE = 120_000;
+
+  /** Widths of pieces where a range begins or ends inside a longer one: an hour, five minutes. */
+  private static final long[] FINER = {3_600_000_000L, 300_000_000L};
 
   static final String SUMS =
       """
@@ -106,6 +104,12 @@ class Sums {
     Asked {
       groups = groups.stream().map(List::copyOf).toList();
     }
+
+    Asked with(long pieces) {
+      return pieces == width
+          ? this
+          : new Asked(app, groups, range, field, aggregate, pieces, by, within);
+    }
   }
 
   /**
@@ -150,7 +154,11 @@ class Sums {
   /** A stretch of time in microseconds, from inclusive, to exclusive. */
   record Stretch(long from, long to) {}
 
-  /** What answers have in common; the numbers are those of the tables in the database. */
+  /**
+   * What answers have in common; the numbers are those of the tables in the database.
+   *
+   * @param part tells the whole, what is before whole pieces, and what is after them apart
+   */
   private record Key(
       AppId app,
       List<List<DeviceRef>> groups,
@@ -159,28 +167,94 @@ class Sums {
       long width,
       @Nullable String by,
       @Nullable Limits within,
-      List<Long> tables) {}
+      List<Long> tables,
+      int part) {
 
-  /** The devices of one table with the number of their group. */
-  record Members(
-      Measure measure, @Nullable String state, List<String> devices, List<Integer> groups) {}
+    Key with(long pieces) {
+      return new Key(app, groups, field, picked, pieces, by, within, tables, part);
+    }
+
+    Key before() {
+      return new Key(app, groups, field, picked, width, by, within, tables, 3 * part);
+    }
+
+    Key after() {
+      return new Key(app, groups, field, picked, width, by, within, tables, 3 * part + 1);
+    }
+  }
 
   /** Every sum of the range, in the order of time. */
   List<Sum> of(Asked asked) {
-    Map<TableName, Members> tables = tables(asked);
+    return of(asked, List.of(asked.width()));
+  }
+
+  /**
+   * As {@link #of}, but where the range begins or ends inside a piece, that part comes in shorter
+   * pieces of which the longer one is made up. So of a long piece that is not over only the newest
+   * part has to be read again.
+   */
+  List<Sum> withFineEdges(Asked asked) {
+    List<Long> widths = new ArrayList<>(List.of(asked.width()));
+    for (long finer : FINER) {
+      if (finer < asked.width() && asked.width() % finer == 0) {
+        widths.add(finer);
+      }
+    }
+    return of(asked, widths);
+  }
+
+  private List<Sum> of(Asked asked, List<Long> widths) {
+    Map<TableName, Members> tables = Members.of(asked, directory);
     if (tables.isEmpty()) {
       return List.of();
     }
-    long from = LineReducer.micros(asked.range().from());
-    long to = LineReducer.micros(asked.range().to());
-    long pieces = (to - from) / asked.width();
-    boolean derived = tables.values().stream().anyMatch(members -> members.measure().derived());
-    if (derived || pieces < 2 || pieces * asked.groups().size() > MOST_OF_ONE) {
-      return read(asked, tables, List.of(new Stretch(from, to)));
+    Stretch range =
+        new Stretch(
+            LineReducer.micros(asked.range().from()), LineReducer.micros(asked.range().to()));
+    if (tables.values().stream().anyMatch(members -> members.measure().derived())) {
+      return read(asked, tables, List.of(range));
     }
-    Key key = key(asked, tables);
+    List<Sum> sums = new ArrayList<>();
+    add(sums, key(asked, numbers(tables.keySet())), asked, tables, range, widths);
+    return sums;
+  }
+
+  /** Whole pieces of the first width, and what is left before and after them of the others. */
+  private void add(
+      List<Sum> sums,
+      Key key,
+      Asked asked,
+      Map<TableName, Members> tables,
+      Stretch range,
+      List<Long> widths) {
+    if (range.from() >= range.to()) {
+      return;
+    }
+    long width = widths.getFirst();
+    List<Long> finer = widths.subList(1, widths.size());
+    if (finer.isEmpty()) {
+      sums.addAll(remembered(key.with(width), asked.with(width), tables, range));
+      return;
+    }
+    long first = Math.ceilDiv(range.from(), width) * width;
+    long last = Math.floorDiv(range.to(), width) * width;
+    if (first >= last) {
+      add(sums, key, asked, tables, range, finer);
+      return;
+    }
+    add(sums, key.before(), asked, tables, new Stretch(range.from(), first), finer);
+    sums.addAll(remembered(key.with(width), asked.with(width), tables, new Stretch(first, last)));
+    add(sums, key.after(), asked, tables, new Stretch(last, range.to()), finer);
+  }
+
+  private List<Sum> remembered(
+      Key key, Asked asked, Map<TableName, Members> tables, Stretch range) {
+    long pieces = (range.to() - range.from()) / asked.width();
+    if (pieces < 1 || pieces * asked.groups().size() > MOST_OF_ONE) {
+      return read(asked, tables, List.of(range));
+    }
     RememberedSums known = remembered.get(key, k -> new RememberedSums(k.width(), k.groups()));
-    List<Sum> sums = known.of(from, to, missing -> read(asked, tables, missing));
+    List<Sum> sums = known.of(range.from(), range.to(), missing -> read(asked, tables, missing));
     remembered.put(key, known);
     return sums;
   }
@@ -197,7 +271,7 @@ class Sums {
             });
   }
 
-  private Key key(Asked asked, Map<TableName, Members> tables) {
+  private static Key key(Asked asked, List<Long> tables) {
     return new Key(
         asked.app(),
         asked.groups(),
@@ -206,7 +280,8 @@ class Sums {
         asked.width(),
         asked.by(),
         asked.within(),
-        numbers(tables.keySet()));
+        tables,
+        1);
   }
 
   /** What the database calls these tables; a table made anew has another number. */
@@ -300,42 +375,5 @@ class Sums {
         row.getDouble(6),
         row.getDouble(7),
         row.getDouble(8));
-  }
-
-  private Map<TableName, Members> tables(Asked asked) {
-    Map<TableName, Members> tables = new TreeMap<>();
-    for (int group = 0; group < asked.groups().size(); group++) {
-      for (DeviceRef device : asked.groups().get(group)) {
-        DeviceTemplate template = directory.device(device).map(KnownDevice::template).orElse(null);
-        List<Measure> measures = template == null ? List.of() : Measure.of(template, asked.field());
-        if (template != null && device.app().equals(asked.app()) && measures.size() == 1) {
-          Measure measure = measures.getFirst();
-          Members members =
-              tables.computeIfAbsent(
-                  measure.table(asked.app(), template),
-                  table ->
-                      new Members(
-                          measure,
-                          state(template, measure, asked.by()),
-                          new ArrayList<>(),
-                          new ArrayList<>()));
-          members.devices().add(device.device().value());
-          members.groups().add(group);
-        }
-      }
-    }
-    return tables;
-  }
-
-  /** The column of a state in the same table; null where there is none. */
-  private static @Nullable String state(
-      DeviceTemplate template, Measure measure, @Nullable String path) {
-    Field field = path == null ? null : template.field(path).orElse(null);
-    if (field == null
-        || !(field.type() instanceof FieldType.Bool || field.type() instanceof FieldType.Choice)
-        || template.derived(field.path()).isPresent() != measure.derived()) {
-      return null;
-    }
-    return "t." + TableName.quoted(field.columns().getFirst().name()) + "::text";
   }
 }

@@ -520,14 +520,20 @@
 
     resized() {
       if (this.chart) {
-        if (this.canvas.clientWidth) { this.chart.resize(); this.reportWidth(); }
+        const wide = this.canvas.clientWidth;
+        const high = this.canvas.clientHeight;
+        /* An observer also tells the size that something has at the beginning. */
+        if (wide && (wide !== this.chart.getWidth() || high !== this.chart.getHeight())) {
+          this.chart.resize();
+          this.reportWidth();
+        }
       } else {
         this.draw();
       }
     }
 
     reportWidth() {
-      const width = Math.ceil(this.canvas.clientWidth / 100) * 100;
+      const width = Math.floor(this.canvas.clientWidth / 50) * 50;
       if (this.$server && width !== this.reported) {
         this.reported = width;
         this.$server.measured(width);

@@ -83,8 +83,19 @@
     return known.get(colour);
   }
 
-  /* Resolves a CSS colour token to something a canvas understands. */
+  /* Resolves a CSS colour token to something a canvas understands; asks once for all that is drawn at once. */
+  let resolved = null;
   function colours(element, names) {
+    const key = names.join();
+    if (!resolved) {
+      resolved = new Map();
+      setTimeout(() => { resolved = null; });
+    }
+    if (!resolved.has(key)) { resolved.set(key, resolve(element, names)); }
+    return resolved.get(key);
+  }
+
+  function resolve(element, names) {
     const probe = document.createElement('span');
     probe.style.display = 'none';
     element.appendChild(probe);

@@ -42,6 +42,15 @@ public final class LineChart extends Component implements HasSize, HasStyle {
   /** What the shell takes of a wide window. */
   private static final int SHELL = 260;
 
+  /** A page grows no wider. */
+  private static final int WIDEST_PAGE = 1560;
+
+  /** What is left free at both sides of a wide page, less the distance of two tiles. */
+  private static final int MARGINS = 58;
+
+  /** What is left free at both sides of a chart in its tile, and the distance to the next tile. */
+  private static final int FRAME = 48;
+
   private final String label;
   private final ValueFormat format;
   private final String empty;
@@ -125,7 +134,11 @@ public final class LineChart extends Component implements HasSize, HasStyle {
   protected void onAttach(AttachEvent event) {
     int window = event.getUI().getPage().getExtendedClientDetails().getWindowInnerWidth();
     if (!measured && window > 0) {
-      pixels = points(window < NARROW ? window : (window - SHELL) * share);
+      pixels =
+          points(
+              window < NARROW
+                  ? window - MARGINS
+                  : (Math.min(window - SHELL, WIDEST_PAGE) - MARGINS) * share - FRAME);
     }
     send();
   }

@@ -1,20 +1,29 @@
 package org.aisle.ui.signin;
 
 import com.vaadin.flow.spring.security.VaadinSecurityConfigurer;
+import java.util.stream.Stream;
 import org.aisle.backend.access.Access;
 import org.aisle.ui.map.MapTiles;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpMethod;
 import org.springframework.security.config.ObjectPostProcessor;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configuration.EnableWebSecurity;
 import org.springframework.security.config.annotation.web.configurers.AuthorizeHttpRequestsConfigurer;
+import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.UsernamePasswordAuthenticationFilter;
 import org.springframework.security.web.header.HeaderWriterFilter;
+import org.springframework.security.web.header.writers.CacheControlHeadersWriter;
+import org.springframework.security.web.header.writers.DelegatingRequestMatcherHeaderWriter;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+import org.springframework.security.web.util.matcher.NegatedRequestMatcher;
+import org.springframework.security.web.util.matcher.OrRequestMatcher;
+import org.springframework.security.web.util.matcher.RequestMatcher;
 
 /**
  * The last filter chain: everything that no earlier chain took needs a signed-in person, except the
@@ -28,6 +37,17 @@ class UiSecurity {
   private static final String[] OPEN = {
     "/aisle/**", "/aura/**", "/webjars/**", "/favicon.ico", "/error"
   };
+
+  /**
+   * Scripts and styles without data, which say themselves how long they may be kept. The usual
+   * headers against keeping would win over that: browsers obey {@code Pragma}.
+   */
+  private static final RequestMatcher KEPT =
+      new OrRequestMatcher(
+          Stream.of("/aisle/**", "/aura/**", "/webjars/**", "/VAADIN/build/**", "/VAADIN/static/**")
+              .<RequestMatcher>map(
+                  path -> PathPatternRequestMatcher.withDefaults().matcher(HttpMethod.GET, path))
+              .toList());
 
   /** Flow's pages are forwarded to and closed before Spring Security would write at the end. */
   private static final ObjectPostProcessor<HeaderWriterFilter> EAGER =
@@ -78,6 +98,10 @@ class UiSecurity {
             headers ->
                 headers
                     .withObjectPostProcessor(EAGER)
+                    .cacheControl(HeadersConfigurer.CacheControlConfig::disable)
+                    .addHeaderWriter(
+                        new DelegatingRequestMatcherHeaderWriter(
+                            new NegatedRequestMatcher(KEPT), new CacheControlHeadersWriter()))
                     .contentSecurityPolicy(csp -> csp.policyDirectives(policy(tiles)))
                     .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.NO_REFERRER))
                     .permissionsPolicyHeader(

@@ -125,6 +125,10 @@ class PagesTest {
     signedOut();
     assertThat(caching("/webjars/echarts/5.5.0/echarts.min.js")).contains("max-age=31536000");
     assertThat(caching("/aisle/theme.css")).contains("no-cache").doesNotContain("no-store");
+    assertThat(caching("/aisle/theme.css?v-c=0a1b2c3d")).contains("max-age=31536000");
+    assertThat(page.request().get("/webjars/echarts/5.5.0/echarts.min.js").headers())
+        .as("what browsers obey as they obey no-cache")
+        .doesNotContainKeys("pragma", "expires");
     assertThat(caching("/sign-in")).contains("no-store");
   }
 

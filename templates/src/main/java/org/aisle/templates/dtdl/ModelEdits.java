@@ -309,7 +309,9 @@ public final class ModelEdits {
       String pointer = in.lookingAt() ? in.group() : null;
       Integer edit = pointer == null ? Integer.valueOf(EditProblem.NO_EDIT) : mine.get(pointer);
       if (edit != null && !known.contains(key(fault))) {
-        problems.add(new EditProblem(edit, fault.code(), fault.sentence() + " " + fault.cure()));
+        String path = pointer == null ? "" : fault.spot().pointer().substring(pointer.length());
+        problems.add(
+            new EditProblem(edit, fault.code(), fault.sentence() + " " + fault.cure(), path));
       }
     }
   }

@@ -341,6 +341,33 @@ class ModelEditsTest {
   }
 
   @Test
+  void what_would_be_wrong_in_a_part_of_an_entry_is_told_with_its_place() {
+    String states =
+        "{\"@type\": \"Enum\", \"valueSchema\": \"string\", \"enumValues\":"
+            + " [{\"name\": \"open\", \"enumValue\": \"open\"}]}";
+    String machine =
+        """
+        {"kind": "stateMachine", "initial": "shut", "transitions": [
+          {"to": "open", "when": "air > 4"}, {"from": "ajar", "to": "open", "when": "aire > 4"}]}
+        """;
+
+    assertThat(
+            refused(
+                FRIDGE,
+                new Describe("Cold."),
+                new AddDerived(
+                    new DerivedDraft("d", null, null, states, null, null, machine, null, null))))
+        .extracting(EditProblem::edit, EditProblem::path)
+        .contains(
+            org.assertj.core.groups.Tuple.tuple(1, "/derivation/initial"),
+            org.assertj.core.groups.Tuple.tuple(1, "/derivation/transitions/1/from"),
+            org.assertj.core.groups.Tuple.tuple(1, "/derivation/transitions/1/when"));
+    assertThat(refused(FRIDGE, new RemoveField("nothing")))
+        .extracting(EditProblem::path)
+        .containsExactly("");
+  }
+
+  @Test
   void an_entry_that_used_what_is_gone_may_stay_behind_faulty() {
     String derived =
         edited(

@@ -23,7 +23,7 @@ enum DerivationKind {
   TIMES_TRUE("timesTrue", "How often something came true", "integer", null, null),
   SPEED("speed", "Speed along its positions", "double", "Velocity", "metrePerSecond"),
   DISTANCE("distance", "Distance along its positions", "double", "Distance", "metre"),
-  STATE_MACHINE("stateMachine", "A state machine, as JSON", null, null, null);
+  STATE_MACHINE("stateMachine", "A state machine", null, null, null);
 
   private final String word;
   private final String label;

@@ -4,7 +4,6 @@ import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.combobox.ComboBox;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.select.Select;
-import com.vaadin.flow.component.textfield.TextArea;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.data.value.ValueChangeMode;
 import java.time.DateTimeException;
@@ -36,12 +35,6 @@ final class DerivedPart implements EntryDialog.Part {
   private static final String SLIDING = "the time just before each reading";
   private static final String DAY = "the day, from midnight at its place";
   private static final String ALWAYS = "all the time since its first reading";
-  private static final String EXAMPLE =
-      """
-      {"kind": "stateMachine", "initial": "closed", "transitions": [
-        {"from": "closed", "to": "open", "when": "doorOpen", "for": "PT1M"},
-        {"from": "open", "to": "closed", "when": "!doorOpen"}]}
-      """;
 
   private final @Nullable DerivedDraft before;
   private final Select<DerivationKind> kind = new Select<>();
@@ -50,7 +43,7 @@ final class DerivedPart implements EntryDialog.Part {
   private final ComboBox<String> position = new ComboBox<>("Position");
   private final Select<String> period = new Select<>();
   private final DurationField width = new DurationField("How long");
-  private final TextArea json = new TextArea("Derivation as JSON");
+  private final MachineField machine;
   private final SchemaField schema = new SchemaField("Type");
   private final QuantityFields quantity = new QuantityFields(this::changed);
   private final DurationField every = new DurationField("Worked out at most every (empty: usual)");
@@ -62,6 +55,7 @@ final class DerivedPart implements EntryDialog.Part {
   private DerivedPart(@Nullable DerivedDraft before, @Nullable DeviceTemplate known) {
     this.before = before;
     this.kept = before == null ? JsonNodeFactory.instance.objectNode() : tree(before.derivation());
+    this.machine = new MachineField(known == null ? null : Vocabulary.of(known), this::changed);
     kind.setLabel("It follows as");
     kind.setItems(DerivationKind.values());
     kind.setItemLabelGenerator(DerivationKind::label);
@@ -80,13 +74,6 @@ final class DerivedPart implements EntryDialog.Part {
     constant.setValueChangeMode(ValueChangeMode.LAZY);
     period.setLabel("Over");
     period.setItems(DAY, SLIDING, ALWAYS);
-    json.addClassName("condition-text");
-    json.setMaxLength(100_000);
-    json.setMinRows(5);
-    json.setMaxRows(16);
-    json.setWidthFull();
-    json.setValueChangeMode(ValueChangeMode.LAZY);
-    json.getElement().setAttribute("spellcheck", "false");
     show();
     listen();
     setting = false;
@@ -109,6 +96,7 @@ final class DerivedPart implements EntryDialog.Part {
                 ? null
                 : new Names(before.name(), before.displayName(), before.description()));
     part.dialog = dialog;
+    part.arrange();
     return dialog;
   }
 
@@ -126,7 +114,6 @@ final class DerivedPart implements EntryDialog.Part {
   private void show() {
     period.setValue(DAY);
     width.setValue(Duration.ofHours(1));
-    json.setValue(EXAMPLE);
     if (before == null) {
       kind.setValue(DerivationKind.EXPRESSION);
       schema.setValue("double");
@@ -143,7 +130,7 @@ final class DerivedPart implements EntryDialog.Part {
     Duration slides = duration(over.path("sliding").asString(text("window")));
     width.setValue(slides == null ? Duration.ofHours(1) : slides);
     if (of == DerivationKind.STATE_MACHINE) {
-      json.setValue(SchemaField.indented(before.derivation()));
+      machine.show(before.schema(), before.derivation());
     }
     schema.setValue(before.schema());
     quantity.show(before.semanticType(), before.unit());
@@ -180,7 +167,6 @@ final class DerivedPart implements EntryDialog.Part {
     position.addValueChangeListener(change -> changed());
     period.addValueChangeListener(change -> changed());
     List.of(width, every, gap).forEach(d -> d.addValueChangeListener(change -> changed()));
-    json.addValueChangeListener(change -> changed());
     schema.addValueChangeListener(change -> changed());
   }
 
@@ -199,8 +185,8 @@ final class DerivedPart implements EntryDialog.Part {
 
   private void arrange() {
     DerivationKind now = chosen();
-    boolean machine = now == DerivationKind.STATE_MACHINE;
-    condition.setVisible(!machine && !now.isOfPositions());
+    boolean states = now == DerivationKind.STATE_MACHINE;
+    condition.setVisible(!states && !now.isOfPositions());
     condition.setLabel(
         now == DerivationKind.EXPRESSION
             ? "Expression"
@@ -211,9 +197,12 @@ final class DerivedPart implements EntryDialog.Part {
     width.setVisible(
         now == DerivationKind.MEAN_KINETIC_TEMPERATURE
             || now.isOverPeriod() && SLIDING.equals(period.getValue()));
-    json.setVisible(machine);
-    schema.setVisible(now.schema() == null);
+    machine.setVisible(states);
+    schema.setVisible(now.schema() == null && !states);
     quantity.setVisible(now.choosesQuantity() && SchemaField.isNumber(schema.getValue()));
+    if (dialog != null) {
+      dialog.wide(states);
+    }
   }
 
   @Override
@@ -222,7 +211,7 @@ final class DerivedPart implements EntryDialog.Part {
     over.addClassName("field-row");
     Div pace = new Div(every, gap);
     pace.addClassName("field-row");
-    return List.of(kind, condition, constant, position, over, json, schema, quantity, pace);
+    return List.of(kind, condition, constant, position, over, machine, schema, quantity, pace);
   }
 
   @Override
@@ -248,6 +237,9 @@ final class DerivedPart implements EntryDialog.Part {
   }
 
   private String schema(DerivationKind now, @Nullable DerivedDraft same) {
+    if (now == DerivationKind.STATE_MACHINE) {
+      return machine.schema();
+    }
     String given = now.schema();
     return given == null ? schema.getValue() : same == null ? given : same.schema();
   }
@@ -259,7 +251,7 @@ final class DerivedPart implements EntryDialog.Part {
   /** What the form does not show, such as an activation energy, stays while the kind does. */
   private String derivation(DerivationKind now) {
     if (now == DerivationKind.STATE_MACHINE) {
-      return json.getValue();
+      return machine.derivation();
     }
     boolean same = text("kind").equals(now.word());
     ObjectNode made = same ? kept.deepCopy() : JsonNodeFactory.instance.objectNode();
@@ -290,9 +282,12 @@ final class DerivedPart implements EntryDialog.Part {
     return made.toString();
   }
 
-  /** What is wrong with the condition is told below it. */
+  /** What is wrong with a condition is told below it. */
   @Override
   public List<EditProblem> show(List<EditProblem> problems) {
+    if (chosen() == DerivationKind.STATE_MACHINE) {
+      return machine.show(problems);
+    }
     List<String> own =
         problems.stream()
             .filter(DerivedPart::isOfCondition)

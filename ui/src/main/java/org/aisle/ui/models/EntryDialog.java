@@ -59,7 +59,7 @@ final class EntryDialog extends Dialog {
     this.target = target;
     this.part = part;
     setHeaderTitle(title);
-    setWidth("min(640px, 94vw)");
+    wide(false);
     displayName.setMaxLength(512);
     displayName.setHelperText("What people read.");
     displayName.setValueChangeMode(ValueChangeMode.LAZY);
@@ -99,6 +99,11 @@ final class EntryDialog extends Dialog {
     keep = new Button(before == null ? "Add" : "Change", click -> keep());
     keep.addThemeVariants(ButtonVariant.PRIMARY);
     getFooter().add(cancel, keep);
+  }
+
+  /** Gives room to what needs it. */
+  void wide(boolean wide) {
+    setWidth(wide ? "min(920px, 94vw)" : "min(640px, 94vw)");
   }
 
   /** Says at once what would be wrong, as soon as there is a name. */

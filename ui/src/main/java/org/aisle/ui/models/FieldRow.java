@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.aisle.templates.definition.Derivation.StateMachine;
 import org.aisle.templates.definition.DerivedField;
 import org.aisle.templates.definition.DeviceTemplate;
 import org.aisle.templates.definition.DeviceTemplate.Command;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * One line of a model as a table; every text may be empty.
  *
  * @param part the component or object that it stands in
+ * @param machine how it follows when that is a state machine; null for all else
  */
 record FieldRow(
     Kind kind,
@@ -33,7 +35,8 @@ record FieldRow(
     String semanticType,
     String limits,
     String note,
-    String part) {
+    String part,
+    @Nullable MachineDraft machine) {
 
   /** What an entry of a model is. */
   enum Kind {
@@ -55,11 +58,30 @@ record FieldRow(
     }
   }
 
+  private FieldRow(
+      Kind kind,
+      String path,
+      String displayName,
+      String description,
+      String type,
+      String unit,
+      String semanticType,
+      String limits,
+      String note,
+      String part) {
+    this(kind, path, displayName, description, type, unit, semanticType, limits, note, part, null);
+  }
+
+  private FieldRow with(@Nullable MachineDraft of) {
+    return new FieldRow(
+        kind, path, displayName, description, type, unit, semanticType, limits, note, part, of);
+  }
+
   static List<FieldRow> of(DeviceTemplate template) {
     List<FieldRow> rows = new ArrayList<>();
     template.telemetry().forEach(f -> rows.add(of(Kind.TELEMETRY, f, f.event() ? "event" : "")));
     for (DerivedField derived : template.derived()) {
-      rows.add(of(Kind.DERIVED, derived.field(), ""));
+      rows.add(of(Kind.DERIVED, derived.field(), "").with(machine(derived)));
     }
     for (Property property : template.properties()) {
       rows.add(of(Kind.PROPERTY, property.field(), property.writable() ? "writable" : ""));
@@ -136,16 +158,24 @@ record FieldRow(
 
   private static FieldRow of(DerivedDraft field) {
     return new FieldRow(
-        Kind.DERIVED,
-        field.name(),
-        orEmpty(field.displayName()),
-        orEmpty(field.description()),
-        schema(field.schema()),
-        unit(field.unit()),
-        orEmpty(field.semanticType()),
-        "",
-        "",
-        "");
+            Kind.DERIVED,
+            field.name(),
+            orEmpty(field.displayName()),
+            orEmpty(field.description()),
+            schema(field.schema()),
+            unit(field.unit()),
+            orEmpty(field.semanticType()),
+            "",
+            "",
+            "")
+        .with(MachineDraft.of(field.schema(), field.derivation()).orElse(null));
+  }
+
+  private static @Nullable MachineDraft machine(DerivedField derived) {
+    return derived.derivation() instanceof StateMachine machine
+            && derived.field().type() instanceof FieldType.Choice states
+        ? MachineDraft.of(states, machine)
+        : null;
   }
 
   private static FieldRow of(CommandDraft command) {

@@ -50,7 +50,18 @@ final class FieldTable extends Div {
     NativeTableHeader head = new NativeTableHeader();
     head.add(heads);
     NativeTableBody body = new NativeTableBody();
-    rows.forEach(row -> body.add(line(row, traits, actions)));
+    for (FieldRow row : rows) {
+      body.add(line(row, traits, actions));
+      if (row.machine() != null) {
+        NativeTableCell cell = new NativeTableCell();
+        cell.getElement().setAttribute("colspan", String.valueOf(heads.getChildren().count()));
+        cell.add(new MachineView(row.machine()));
+        NativeTableRow below = new NativeTableRow();
+        below.addClassName("machine-row");
+        below.add(cell);
+        body.add(below);
+      }
+    }
     NativeTable table = new NativeTable();
     table.add(head, body);
     table.addClassName("plain-table");

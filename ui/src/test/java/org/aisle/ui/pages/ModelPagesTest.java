@@ -277,6 +277,98 @@ class ModelPagesTest {
   }
 
   @Test
+  void a_state_machine_is_edited_line_by_line_and_told_beside_its_line_what_is_wrong() {
+    begun();
+    wide().navigate(DRAFT);
+    assertThat(machine()).containsText("2 states, 1 transition");
+    button("Change placement").click();
+    assertThat(text("Name of state 1")).hasValue("inPlace");
+    assertThat(text("What people read of state 2")).hasValue("Elsewhere");
+    button("Add a state").click();
+    text("Name of state 3").fill("lost");
+    text("What people read of state 3").fill("Lost");
+    text("What people read of state 3").blur();
+    assertThat(page.locator("vaadin-dialog .sign-in-notice:visible"))
+        .hasText("No transition leads to the state lost. Add one, or remove it from the Enum.");
+    text("Name of state 2").fill("away");
+    text("Name of state 2").blur();
+
+    button("Add a transition").click();
+    Locator second = page.locator("li[aria-label='Transition 2']");
+    choose(second.locator("vaadin-select").first(), "Elsewhere");
+    choose(second.locator("vaadin-select").nth(1), "Lost");
+    second.locator("vaadin-number-field input").fill("2");
+    second.locator("textarea").fill("humidty > 90.0");
+    assertThat(second.locator("vaadin-custom-field [slot=error-message]:visible"))
+        .containsText("humidty");
+    button("Change").click();
+    assertThat(second).isVisible();
+    second.locator("textarea").fill("humidity > 90.0");
+    assertThat(second.locator("vaadin-custom-field [slot=error-message]:visible")).hasCount(0);
+    button("Transition 2 earlier").click();
+    assertThat(page.locator("li[aria-label='Transition 1'] textarea")).hasValue("humidity > 90.0");
+    assertThat(page.locator("vaadin-dialog .sign-in-notice:visible")).hasCount(0);
+    button("Change").click();
+    assertThat(machine()).containsText("3 states, 2 transitions");
+    machine().getByText("3 states").click();
+    assertThat(machine().locator("li"))
+        .hasText(
+            new String[] {
+              "Elsewhere → Lost when humidity > 90.0 for 2 min",
+              "Any state → Elsewhere when !home.inside for 10 min"
+            });
+    button("Save").click();
+    assertThat(page.getByText("Saved as revision 2.")).isVisible();
+    DerivedDraft field = stored().form().orElseThrow().derived("placement").orElseThrow();
+    assertThat(field.derivation())
+        .isEqualTo(
+            "{\"kind\":\"stateMachine\",\"initial\":\"inPlace\",\"transitions\":["
+                + "{\"from\":\"away\",\"to\":\"lost\",\"when\":\"humidity > 90.0\",\"for\":\"PT2M\"},"
+                + "{\"to\":\"away\",\"when\":\"!home.inside\",\"for\":\"PT10M\"}]}");
+    assertThat(field.schema())
+        .contains("{\"name\":\"away\",\"displayName\":\"Elsewhere\",\"enumValue\":\"away\"}")
+        .contains("{\"name\":\"lost\",\"displayName\":\"Lost\",\"enumValue\":\"lost\"}");
+  }
+
+  @Test
+  void a_state_machine_can_be_written_as_json_and_stays_it_while_the_form_cannot_show_it() {
+    begun();
+    wide().navigate(DRAFT);
+    button("Change placement").click();
+    Locator dialog = page.locator("vaadin-dialog");
+    dialog.getByText("JSON", new Locator.GetByTextOptions().setExact(true)).click();
+    Locator json = inDialog("Derivation as JSON");
+    assertThat(json).hasValue(Pattern.compile("[\\s\\S]*\"!home.inside\"[\\s\\S]*"));
+    String written = json.inputValue();
+    json.fill(written.replace("PT10M", "ten minutes"));
+    assertThat(dialog.getByText("is a duration from PT0S to P31D")).isVisible();
+    dialog.getByText("Form", new Locator.GetByTextOptions().setExact(true)).click();
+    assertThat(dialog.getByText("The form cannot show all")).isVisible();
+    assertThat(json).isVisible();
+    json.fill(written.replace("PT10M", "PT20M"));
+    assertThat(dialog.getByText("is a duration from")).isHidden();
+    assertThat(dialog.getByText("The form cannot show all")).isHidden();
+    dialog.getByText("Form", new Locator.GetByTextOptions().setExact(true)).click();
+    assertThat(text("Name of state 1")).hasValue("inPlace");
+    button("Change").click();
+    assertThat(machine()).containsText("2 states, 1 transition");
+    machine().getByText("2 states").click();
+    assertThat(machine().locator("li")).containsText("for 20 min");
+  }
+
+  private Locator machine() {
+    return page.locator(".model-fields .machine-view");
+  }
+
+  private void choose(Locator select, String item) {
+    select.click();
+    page.locator("vaadin-select-item")
+        .filter(new Locator.FilterOptions().setHasText(item).setVisible(true))
+        .last()
+        .click();
+  }
+
+  @Test
   void form_and_text_are_one_draft_and_every_step_is_taken_back() {
     begun();
     wide().navigate(DRAFT);
@@ -502,6 +594,17 @@ class ModelPagesTest {
     assertThat(page.locator("#page h1")).isVisible();
     assertThat(page.evaluate("window.attacked === undefined")).isEqualTo(true);
     assertThat(page.locator("img[src=x]")).hasCount(0);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void the_form_of_a_state_machine_fits_a_phone_and_can_be_used_by_everybody(boolean dark) {
+    begun();
+    page = chromium.signedIn(390, 844, dark ? ColorScheme.DARK : ColorScheme.LIGHT);
+    page.navigate(DRAFT);
+    button("Change placement").click();
+    assertThat(text("Name of state 2")).isVisible();
+    Fitness.check(page);
   }
 
   @ParameterizedTest

@@ -27,7 +27,11 @@ enum Fault {
   LOCK_TABLE("somebody locks the table", 0, Where.EVERYWHERE),
   READ_ONLY("PostgreSQL becomes read-only", 0, Where.EVERYWHERE),
   NO_CONNECTIONS("sessions are ended, and none is to be had", 0, Where.EVERYWHERE),
-  FULL_DISK("the disk is full", 0, Where.DISK);
+  FULL_DISK("the disk is full", 0, Where.DISK),
+  FULL_DISK_QUEUED(
+      "the disk is filled at once while the store is away and messages wait in the queue",
+      0,
+      Where.DISK);
 
   /** Where it can be done. */
   enum Where {

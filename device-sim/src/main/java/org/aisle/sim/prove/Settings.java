@@ -44,6 +44,7 @@ record Settings(
 
   /** Whether a disk is to be filled. */
   boolean wantsDisk() {
-    return kills > 0 && (only.isEmpty() || only.contains(Fault.FULL_DISK));
+    return kills > 0
+        && (only.isEmpty() || only.stream().anyMatch(fault -> fault.where() == Fault.Where.DISK));
   }
 }

@@ -109,7 +109,15 @@ final class Surgery {
             });
       }
       case NO_CONNECTIONS -> takeConnections(seconds);
-      case FULL_DISK -> fillDisk(step, seconds);
+      case FULL_DISK -> fillDisk(step, ALMOST_FULL, seconds);
+      case FULL_DISK_QUEUED -> {
+        try (Connection connection = site.database().connect();
+            Statement statement = connection.createStatement()) {
+          statement.execute(LOCK);
+          Pause.millis(QUEUEING_MILLIS + (long) (strength * 2_000));
+          fillDisk(step, 0, seconds);
+        }
+      }
       case KILL_GATEWAY -> {
         RealProcess gateway = site.gateway().orElseThrow();
         gateway.kill();
@@ -267,11 +275,19 @@ final class Surgery {
     }
   }
 
-  private void fillDisk(Step step, long millis) throws IOException, InterruptedException {
+  /**
+   * Fills the disk to nothing.
+   *
+   * @param almost what is left at first, for long enough to be noticed; 0 for filling it at once
+   */
+  private void fillDisk(Step step, long almost, long millis)
+      throws IOException, InterruptedException {
     BoundedDisk disk = site.disk().orElseThrow();
-    disk.fill(ALMOST_FULL);
     try {
-      Pause.millis(2_500);
+      if (almost > 0) {
+        disk.fill(almost);
+        Pause.millis(2_500);
+      }
       disk.fill((long) (step.strength() * 200_000));
       Pause.millis(millis);
     } finally {

@@ -50,7 +50,8 @@ class ProgrammeTest {
               Fault.NO_CONNECTIONS,
               Fault.PAUSE_SERVER,
               Fault.PAUSE_POSTGRES,
-              Fault.FULL_DISK)
+              Fault.FULL_DISK,
+              Fault.FULL_DISK_QUEUED)
           .doesNotContain(Fault.ROLLING, Fault.PAUSE_GATEWAY);
     }
   }

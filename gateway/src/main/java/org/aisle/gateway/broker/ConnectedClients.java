@@ -73,6 +73,13 @@ public final class ConnectedClients {
     }
   }
 
+  /** The broker has stopped, and with it every connection. */
+  void allGone() {
+    ending = clientId -> {};
+    sessions.clear();
+    activity.replaceAll((device, old) -> new Activity(0, old.lastSeen()));
+  }
+
   void seen(DeviceRef device, Instant at) {
     activity.merge(
         device, new Activity(0, at), (old, fresh) -> new Activity(old.connections(), at));

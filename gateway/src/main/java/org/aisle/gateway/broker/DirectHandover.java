@@ -17,7 +17,10 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -45,6 +48,11 @@ final class DirectHandover implements HeldPublishes, AutoCloseable {
   /** How long a device waits for its acknowledgement before its message is queued. */
   static final Duration PATIENCE = Duration.ofSeconds(5);
 
+  /** What HiveMQ does by itself must come after what is done here. */
+  private static final Duration LAST_RESORT = PATIENCE.plusSeconds(10);
+
+  private static final Duration LOOK = Duration.ofMillis(100);
+
   private static final Duration REST = Duration.ofSeconds(2);
 
   /** Two, so that one large message does not hold up all others. */
@@ -57,6 +65,9 @@ final class DirectHandover implements HeldPublishes, AutoCloseable {
 
   private final InboundHandler handler;
   private final QueueRoom room;
+  private final ScheduledExecutorService watch =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().daemon().name("aisle-direct-watch").factory());
   private final BlockingQueue<InboundMessage> handedOver = new LinkedBlockingQueue<>();
   private final List<Thread> threads = new ArrayList<>();
   private final Queue<Handed> outstanding = new ConcurrentLinkedQueue<>();
@@ -69,6 +80,26 @@ final class DirectHandover implements HeldPublishes, AutoCloseable {
     this.room = room;
     for (int i = 1; i <= THREADS; i++) {
       threads.add(Thread.ofPlatform().daemon().name("aisle-direct-" + i).start(this::run));
+    }
+    watch.scheduleWithFixedDelay(
+        this::endWaiting, LOOK.toMillis(), LOOK.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /**
+   * Queues what has waited for long enough, if there is room then; those that wait are in the order
+   * of their arrival.
+   */
+  private void endWaiting() {
+    long now = System.nanoTime();
+    for (Handed handed : outstanding) {
+      if (now - handed.since < PATIENCE.toNanos()) {
+        return;
+      }
+      try {
+        handed.queue();
+      } catch (RuntimeException | Error e) {
+        LOG.error("A message could not be queued; its device sends it again.", e);
+      }
     }
   }
 
@@ -122,10 +153,8 @@ final class DirectHandover implements HeldPublishes, AutoCloseable {
       return;
     }
     Async<PublishInboundOutput> async =
-        room.isFull()
-            ? output.async(
-                PATIENCE, TimeoutFallback.FAILURE, AckReasonCode.QUOTA_EXCEEDED, QueueRoom.FULL)
-            : output.async(PATIENCE, TimeoutFallback.SUCCESS);
+        output.async(
+            LAST_RESORT, TimeoutFallback.FAILURE, AckReasonCode.QUOTA_EXCEEDED, QueueRoom.FULL);
     Handed handed = new Handed(output, async, device, receivedAt, size);
     messages.incrementAndGet();
     bytes.addAndGet(size);
@@ -168,6 +197,7 @@ final class DirectHandover implements HeldPublishes, AutoCloseable {
 
   @Override
   public void close() {
+    watch.shutdownNow();
     threads.forEach(Thread::interrupt);
   }
 
@@ -179,7 +209,9 @@ final class DirectHandover implements HeldPublishes, AutoCloseable {
     private final DeviceRef device;
     private final Instant at;
     private final int size;
+    private final long since = System.nanoTime();
     private final AtomicBoolean done = new AtomicBoolean();
+    private final AtomicBoolean answered = new AtomicBoolean();
 
     Handed(
         PublishInboundOutput output,
@@ -197,16 +229,25 @@ final class DirectHandover implements HeldPublishes, AutoCloseable {
     @Override
     public void stored() {
       finish();
-      output.preventPublishDelivery();
-      async.resume();
+      if (answered.compareAndSet(false, true)) {
+        output.preventPublishDelivery();
+        async.resume();
+      }
     }
 
     @Override
     public void failed(Throwable reason) {
       finish();
       restingUntil = at.plus(REST);
-      room.queue(output, device, size);
-      async.resume();
+      queue();
+    }
+
+    /** Lets the message into the queue or refuses it, unless its device has its answer already. */
+    void queue() {
+      if (answered.compareAndSet(false, true)) {
+        room.queue(output, device, size);
+        async.resume();
+      }
     }
 
     private void finish() {

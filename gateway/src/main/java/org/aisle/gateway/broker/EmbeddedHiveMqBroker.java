@@ -1,8 +1,6 @@
 package org.aisle.gateway.broker;
 
 import com.hivemq.configuration.service.InternalConfigurations;
-import com.hivemq.embedded.EmbeddedExtension;
-import com.hivemq.embedded.EmbeddedHiveMQ;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -10,13 +8,10 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.OptionalInt;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.aisle.gateway.broker.ClientAdmission.ConsumerCredentials;
 import org.aisle.gateway.message.InboundHandler;
@@ -28,7 +23,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * HiveMQ CE in this process. At QoS 1 a message is acknowledged to its device once it is in the
- * queue of the gateway's consumer; with file persistence the queue outlives the process.
+ * queue of the gateway's consumer; with file persistence the queue outlives the process. While its
+ * disk is full it is stopped, see {@link Engine}.
  *
  * <p>Devices are sent away ("server unavailable") until {@link #admitDevices()}, because what is
  * published before the consumer has subscribed for the first time would be lost.
@@ -38,9 +34,8 @@ public final class EmbeddedHiveMqBroker implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(EmbeddedHiveMqBroker.class);
   private static final String CONSUMER = "aisle-gateway";
   private static final String CONSUMER_CLIENT_ID = "consumer";
-  private static final Duration START = Duration.ofMinutes(2);
 
-  private final EmbeddedHiveMQ hiveMq;
+  private final Engine engine;
   private final BrokerSettings settings;
   private final int port;
   private final int tlsPort;
@@ -49,14 +44,14 @@ public final class EmbeddedHiveMqBroker implements AutoCloseable {
   private final Gates gates;
 
   private EmbeddedHiveMqBroker(
-      EmbeddedHiveMQ hiveMq,
+      Engine engine,
       BrokerSettings settings,
       int port,
       int tlsPort,
       ConsumerCredentials consumer,
       ConnectedClients clients,
       Gates gates) {
-    this.hiveMq = hiveMq;
+    this.engine = engine;
     this.settings = settings;
     this.port = port;
     this.tlsPort = tlsPort;
@@ -83,59 +78,34 @@ public final class EmbeddedHiveMqBroker implements AutoCloseable {
     ConsumerCredentials consumer = new ConsumerCredentials(CONSUMER, secret());
     ConnectedClients clients = new ConnectedClients();
     QueueRoom room = new QueueRoom(settings.queue(), clock);
+    prepare(settings, port, tlsPort);
     Gates gates =
         new Gates(
             new AtomicBoolean(),
             direct == null ? HeldPublishes.none(room) : new DirectHandover(direct, room),
             room,
             new Outgoing());
-    Path conf = settings.dataFolder().resolve("conf");
-    Path data = settings.dataFolder().resolve("data");
-    Path extensions = settings.dataFolder().resolve("extensions");
-    try {
-      BrokerConfiguration.write(settings, port, tlsPort, conf);
-      Files.createDirectories(data);
-      Files.createDirectories(extensions);
-    } catch (IOException e) {
-      throw new BrokerUnavailableException(
-          "The MQTT broker can't write to %s (%s); choose a folder that can be written to."
-              .formatted(settings.dataFolder(), e.getMessage()),
-          e);
-    }
-    EmbeddedHiveMQ hiveMq =
-        EmbeddedHiveMQ.builder()
-            .withConfigurationFolder(conf)
-            .withDataFolder(data)
-            .withExtensionsFolder(extensions)
-            .withEmbeddedExtension(
-                EmbeddedExtension.builder()
-                    .withId("aisle-gateway")
-                    .withName("Aisle gateway")
-                    .withVersion("1")
-                    .withAuthor("Aisle")
-                    .withExtensionMain(
-                        new GatewayExtension(settings, directory, consumer, clients, clock, gates))
-                    .build())
-            .withoutLoggingBootstrap()
-            .build();
+    Engine engine =
+        new Engine(
+            settings.dataFolder(),
+            () -> new GatewayExtension(settings, directory, consumer, clients, clock, gates),
+            clock,
+            () -> {
+              gates.outgoing().stopped();
+              clients.allGone();
+            },
+            consumer.username() + "/" + CONSUMER_CLIENT_ID);
+    EmbeddedHiveMqBroker broker =
+        new EmbeddedHiveMqBroker(engine, settings, port, tlsPort, consumer, clients, gates);
     configure(settings);
     long begin = System.nanoTime();
     try {
-      hiveMq.start().get(START.toSeconds(), TimeUnit.SECONDS);
-    } catch (ExecutionException | TimeoutException e) {
-      closeQuietly(hiveMq);
-      throw new BrokerUnavailableException(
-          "The MQTT broker did not start in %s on port %d; its log says why."
-              .formatted(settings.dataFolder(), port),
-          e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      closeQuietly(hiveMq);
-      throw new BrokerUnavailableException("The start of the MQTT broker was interrupted.", e);
+      engine.start();
+    } catch (BrokerUnavailableException e) {
+      broker.close();
+      throw e;
     }
-    room.watch(
-        QueueMeter.of(
-            hiveMq, consumer.username() + "/" + CONSUMER_CLIENT_ID, settings.dataFolder()));
+    room.watch(new BrokerDisk(settings.dataFolder(), engine), engine::looked);
     LOG.info(
         "MQTT broker listens on {}:{} after {} ms.",
         settings.bindAddress(),
@@ -145,7 +115,21 @@ public final class EmbeddedHiveMqBroker implements AutoCloseable {
       LOG.info("MQTT over TLS on {}:{}.", tls.bindAddress(), tlsPort);
       tls.keys().warning(clock.instant()).ifPresent(fault -> LOG.error("{}", fault));
     }
-    return new EmbeddedHiveMqBroker(hiveMq, settings, port, tlsPort, consumer, clients, gates);
+    return broker;
+  }
+
+  private static void prepare(BrokerSettings settings, int port, int tlsPort) {
+    Path folder = settings.dataFolder();
+    try {
+      BrokerConfiguration.write(settings, port, tlsPort, folder.resolve("conf"));
+      Files.createDirectories(folder.resolve("data"));
+      Files.createDirectories(folder.resolve("extensions"));
+    } catch (IOException e) {
+      throw new BrokerUnavailableException(
+          "The MQTT broker can't write to %s (%s); choose a folder that can be written to."
+              .formatted(folder, e.getMessage()),
+          e);
+    }
   }
 
   /** The port it listens on. */
@@ -223,15 +207,9 @@ public final class EmbeddedHiveMqBroker implements AutoCloseable {
   /** Stops listening, ends all connections and closes the queues. */
   @Override
   public void close() {
-    try {
-      gates.room().close();
-      gates.held().close();
-      hiveMq.close();
-    } catch (ExecutionException e) {
-      throw new BrokerUnavailableException("The MQTT broker did not stop cleanly.", e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    gates.room().close();
+    gates.held().close();
+    engine.close();
   }
 
   /** Process-wide switches of HiveMQ; its embedded builder has just allowed anonymous clients. */
@@ -260,15 +238,5 @@ public final class EmbeddedHiveMqBroker implements AutoCloseable {
     byte[] bytes = new byte[32];
     new SecureRandom().nextBytes(bytes);
     return HexFormat.of().formatHex(bytes);
-  }
-
-  private static void closeQuietly(EmbeddedHiveMQ hiveMq) {
-    try {
-      hiveMq.close();
-    } catch (ExecutionException e) {
-      LOG.debug("The broker that did not start did not stop either.", e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
   }
 }

@@ -47,7 +47,7 @@ final class GatewayExtension implements ExtensionMain {
   @Override
   public void extensionStart(ExtensionStartInput input, ExtensionStartOutput output) {
     gates.outgoing().by(Services.publishService());
-    Refusals refusals = new Refusals(Services.publishService());
+    Refusals refusals = new Refusals(Services.publishService(), gates.room()::diskLow);
     gates.room().tellBy(refusals);
     ClientAdmission admission =
         new ClientAdmission(directory, consumer, refusals, clock, settings, gates.open());

@@ -23,11 +23,15 @@ final class Outgoing {
     service = publishes;
   }
 
+  void stopped() {
+    service = null;
+  }
+
   /** Returns when it is in the queues of all who have subscribed. */
   void publish(String topic, String json) throws IOException {
     PublishService publishes = service;
     if (publishes == null) {
-      throw new IOException("The broker has not started yet");
+      throw new IOException("The broker is not there");
     }
     try {
       publishes

@@ -358,8 +358,8 @@ final class PublishGate implements PublishInboundInterceptor {
             (done, problem) -> {
               if (problem != null) {
                 LOG.warn("A rejection ({}) could not be kept.", rejection.code().code(), problem);
-              }
-              if (v5) {
+                output.preventPublishDelivery(AckReasonCode.QUOTA_EXCEEDED, QueueRoom.FULL);
+              } else if (v5) {
                 output.preventPublishDelivery(answer, rejection.sentence());
               } else {
                 output.preventPublishDelivery();

@@ -9,6 +9,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongConsumer;
 import org.aisle.gateway.message.Stamp;
 import org.aisle.templates.identity.DeviceRef;
 import org.aisle.templates.outcome.Rejection;
@@ -55,6 +56,7 @@ final class QueueRoom implements AutoCloseable {
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("aisle-queue-watch").factory());
   private volatile @Nullable Meter meter;
+  private volatile LongConsumer disk = free -> {};
   private volatile @Nullable Refusals refusals;
   private volatile QueueState state;
 
@@ -64,9 +66,14 @@ final class QueueRoom implements AutoCloseable {
     state = new QueueState(0, null, 0, Long.MAX_VALUE, limits, false, 0, 0);
   }
 
-  /** Measures from now on, for the first time before it returns. */
-  void watch(Meter by) {
+  /**
+   * Measures from now on, for the first time before it returns.
+   *
+   * @param looked is told what is free on the disk each second, before anything else is measured
+   */
+  void watch(Meter by, LongConsumer looked) {
     meter = by;
+    disk = looked;
     look();
     watch.scheduleWithFixedDelay(
         this::look, LOOK.toMillis(), LOOK.toMillis(), TimeUnit.MILLISECONDS);
@@ -100,18 +107,33 @@ final class QueueRoom implements AutoCloseable {
             last.freeBytes() - bytesSince.get());
   }
 
+  /** Whether less is free on the disk, now, than must stay free. */
+  boolean diskLow() {
+    return freeNow() < limits.leastFreeBytes();
+  }
+
+  private long freeNow() {
+    Meter by = meter;
+    try {
+      return by == null ? state.freeBytes() : by.freeBytes();
+    } catch (IOException | RuntimeException e) {
+      LOG.debug("The disk could not be measured; what is known of it stays.", e);
+      return state.freeBytes();
+    }
+  }
+
   /**
    * Whether messages may leave the queue. To forget one HiveMQ writes to its disk, and a queue in
    * which such a write failed can lose or block what else is in it; so on a disk with hardly
    * anything left the queue rests.
    */
   boolean mayShrink() {
-    return !limits.critical(state.freeBytes());
+    return !limits.critical(freeNow());
   }
 
   /** Lets a message of QoS 1 or 2 into the queue, or refuses it. */
   void queue(PublishInboundOutput output, DeviceRef device, int size) {
-    if (isFull()) {
+    if (isFull() || diskLow()) {
       refuse(output, device);
     } else {
       queuedSince.incrementAndGet();
@@ -137,7 +159,7 @@ final class QueueRoom implements AutoCloseable {
 
   private void tell(DeviceRef device) {
     Refusals by = refusals;
-    if (by == null || !told.spend(device.username(), clock.instant())) {
+    if (by == null || diskLow() || !told.spend(device.username(), clock.instant())) {
       return;
     }
     by.keep(
@@ -167,11 +189,12 @@ final class QueueRoom implements AutoCloseable {
       return;
     }
     try {
+      long free = by.freeBytes();
+      disk.accept(free);
       long queuedBefore = queuedSince.get();
       long bytesBefore = bytesSince.get();
-      long messages = by.messages();
+      long messages = messages(by);
       long bytes = by.bytesOnDisk();
-      long free = by.freeBytes();
       boolean before = state.full();
       boolean rested = limits.critical(state.freeBytes());
       boolean full = limits.reached(before || isFull(), messages, bytes, free);
@@ -196,6 +219,16 @@ final class QueueRoom implements AutoCloseable {
       }
     } catch (IOException | RuntimeException e) {
       LOG.debug("The queue could not be measured; what is known of it stays.", e);
+    }
+  }
+
+  /** Of a queue that can't be counted now, what was known last. */
+  private long messages(Meter by) {
+    try {
+      return by.messages();
+    } catch (IOException e) {
+      LOG.debug("The queue could not be counted; what is known of it stays.", e);
+      return state.messages();
     }
   }
 

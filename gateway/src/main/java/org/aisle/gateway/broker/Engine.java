@@ -3,6 +3,8 @@ package org.aisle.gateway.broker;
 import com.hivemq.embedded.EmbeddedExtension;
 import com.hivemq.embedded.EmbeddedHiveMQ;
 import com.hivemq.extension.sdk.api.ExtensionMain;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,7 +22,11 @@ import org.slf4j.LoggerFactory;
  *
  * <p>It keeps sessions in Xodus. When a write of that fails, what it has in memory is wrong from
  * then on: clients can't connect, and what is queued is not delivered, or is lost at the next
- * start. So there must be none that fails, or none after it.
+ * start. RocksDB, which has the payloads, writes no more at all, and HiveMQ acknowledges all the
+ * same. So there must be no write that fails, or none after it.
+ *
+ * <p>At its start RocksDB reserves up to some hundred MiB, the more the more memory there is, which
+ * are free again when it stops; it is not started again before there is more than that.
  */
 final class Engine implements AutoCloseable {
 
@@ -33,8 +39,10 @@ final class Engine implements AutoCloseable {
   /** With less than this the store can't write either. */
   static final long NOTHING_LEFT = 16 * MIB;
 
-  /** Enough to start with. */
+  /** Enough to start with, beside what HiveMQ reserves for itself. */
   static final long SOMETHING = 48 * MIB;
+
+  private static final long MOST_RESERVED = 1024 * MIB;
 
   private final Path folder;
   private final Supplier<ExtensionMain> extension;
@@ -42,6 +50,7 @@ final class Engine implements AutoCloseable {
   private final Runnable whenStopped;
   private final String queue;
   private Instant notBefore = Instant.MIN;
+  private long reserved;
   private boolean closed;
   private @Nullable EmbeddedHiveMQ running;
   private volatile @Nullable QueueMeter meter;
@@ -89,10 +98,12 @@ final class Engine implements AutoCloseable {
                     .build())
             .withoutLoggingBootstrap()
             .build();
+    long before = free();
     try {
       hiveMq.start().get(START.toSeconds(), TimeUnit.SECONDS);
       meter = QueueMeter.of(hiveMq, queue);
       running = hiveMq;
+      reserved = Math.clamp(before - free(), 0, MOST_RESERVED);
     } catch (ExecutionException | TimeoutException e) {
       stop(hiveMq);
       throw new BrokerUnavailableException(
@@ -101,6 +112,15 @@ final class Engine implements AutoCloseable {
       Thread.currentThread().interrupt();
       stop(hiveMq);
       throw new BrokerUnavailableException("The start of the MQTT broker was interrupted.", e);
+    }
+  }
+
+  private long free() {
+    try {
+      return Files.getFileStore(folder).getUsableSpace();
+    } catch (IOException e) {
+      LOG.debug("The disk could not be measured.", e);
+      return 0;
     }
   }
 
@@ -117,12 +137,14 @@ final class Engine implements AutoCloseable {
           "Only {} bytes of disk are free: the MQTT broker stops until there are {}, so that nothing it"
               + " writes is lost. What was acknowledged is kept; devices keep the rest.",
           freeBytes,
-          SOMETHING);
+          SOMETHING + reserved);
       running = null;
       meter = null;
       stop(hiveMq);
       whenStopped.run();
-    } else if (hiveMq == null && freeBytes >= SOMETHING && !clock.instant().isBefore(notBefore)) {
+    } else if (hiveMq == null
+        && freeBytes >= SOMETHING + reserved
+        && !clock.instant().isBefore(notBefore)) {
       try {
         start();
         LOG.warn("There is disk again ({} bytes free): the MQTT broker listens.", freeBytes);

@@ -142,6 +142,7 @@ class FullDiskTest {
           "nothing more is promised",
           Duration.ofSeconds(60),
           () -> DEVICES.stream().noneMatch(device -> send(running.port(), device)));
+      until("the broker has stopped", () -> !running.gateway.consumer().subscribed());
       free();
       until(
           "every device is back and is promised what it sends",

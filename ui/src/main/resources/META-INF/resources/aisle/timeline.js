@@ -54,6 +54,7 @@
     rows(m) {
       const span = m.to - m.from;
       const list = D.make('ul', 'aisle-timeline-rows');
+      list.style.setProperty('--rows', m.rows.length);
       const room = this.clientWidth > 460 ? this.clientWidth - 200 : this.clientWidth;
       m.rows.forEach((row) => {
         const item = D.make('li');

@@ -225,14 +225,20 @@ public final class ImportDialog extends Dialog {
     Grid<Row> grid = new Grid<>();
     grid.addThemeVariants(GridVariant.NO_BORDER, GridVariant.WRAP_CELL_CONTENT);
     grid.setSelectionMode(Grid.SelectionMode.NONE);
-    grid.addColumn(Row::line).setHeader("Line").setWidth("80px").setFlexGrow(0);
-    grid.addColumn(Row::id).setHeader("Id").setWidth("150px").setFlexGrow(0);
-    grid.addColumn(ImportDialog::result).setHeader("Result").setFlexGrow(1);
+    grid.addComponentColumn(
+            row ->
+                new RowLine(
+                    row.status() == Status.REFUSED,
+                    "%,d".formatted(row.line()),
+                    row.id(),
+                    result(row)))
+        .setHeader(new RowLine(false, "Line", "Id", "Result"));
     grid.setItems(
         report.rows().stream()
             .sorted(java.util.Comparator.comparing(row -> row.status() != Status.REFUSED))
             .toList());
-    grid.setHeight("min(420px, 50vh)");
+    grid.setAllRowsVisible(true);
+    grid.setMaxHeight("min(420px, 50vh)");
     grid.getElement().setAttribute("aria-label", "Rows of the file");
     return grid;
   }
@@ -241,7 +247,7 @@ public final class ImportDialog extends Dialog {
     return switch (row.status()) {
       case CREATED -> "Created";
       case SOUND -> "Can be created";
-      case REFUSED -> "Not: " + sentences(row.problems());
+      case REFUSED -> "Refused: " + sentences(row.problems());
     };
   }
 

@@ -25,6 +25,7 @@ import org.aisle.backend.registry.Outcome.Problem;
 import org.aisle.templates.definition.DeviceTemplate;
 import org.aisle.templates.definition.Dtmi;
 import org.aisle.templates.identity.DeviceId;
+import org.aisle.ui.imports.RowLine;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -202,16 +203,19 @@ final class MoveDialog extends Dialog {
     Grid<Moved> grid = new Grid<>();
     grid.addThemeVariants(GridVariant.NO_BORDER, GridVariant.WRAP_CELL_CONTENT);
     grid.setSelectionMode(Grid.SelectionMode.NONE);
-    grid.addColumn(Moved::device).setHeader("Device").setWidth("150px").setFlexGrow(0);
-    grid.addColumn(r -> r.from() == null ? "–" : r.from().version())
-        .setHeader("From")
-        .setWidth("80px")
-        .setFlexGrow(0);
-    grid.addColumn(r -> word(r, done)).setHeader("Result").setWidth("130px").setFlexGrow(0);
-    grid.addColumn(Moved::sentence).setHeader("Why").setFlexGrow(1);
+    grid.addComponentColumn(
+            r ->
+                new RowLine(
+                    r.state() == State.REFUSED,
+                    r.device(),
+                    r.from() == null ? "–" : "version " + r.from().version(),
+                    word(r, done),
+                    r.sentence()))
+        .setHeader(new RowLine(false, "Device", "From", "Result", "Why"));
     grid.setItems(
         results.stream().sorted(Comparator.comparing(r -> r.state() != State.REFUSED)).toList());
-    grid.setHeight("min(420px, 50vh)");
+    grid.setAllRowsVisible(true);
+    grid.setMaxHeight("min(420px, 50vh)");
     grid.getElement().setAttribute("aria-label", "Devices");
     return grid;
   }

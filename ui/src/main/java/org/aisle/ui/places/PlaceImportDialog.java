@@ -30,6 +30,7 @@ import org.aisle.backend.registry.Outcome.Problem;
 import org.aisle.backend.registry.Place;
 import org.aisle.ui.format.Tone;
 import org.aisle.ui.format.ValueFormat;
+import org.aisle.ui.imports.RowLine;
 import org.aisle.ui.map.DeviceMap;
 import org.aisle.ui.map.DeviceMap.Kind;
 import org.aisle.ui.map.DeviceMap.Marker;
@@ -153,7 +154,9 @@ final class PlaceImportDialog extends Dialog {
                 report.count(Status.UNCHANGED),
                 report.count(Status.REFUSED) == 0
                     ? "none is refused."
-                    : "%,d refused, which say why.".formatted(report.count(Status.REFUSED))));
+                    : report.count(Status.REFUSED) == 1
+                        ? "1 refused, which says why."
+                        : "%,d refused, which say why.".formatted(report.count(Status.REFUSED))));
     axesLine.setVisible(report.axesInDoubt() || axes.getValue() != Axes.CHECK);
     body.removeAll();
     body.add(map(report), rows(report, false));
@@ -269,14 +272,20 @@ final class PlaceImportDialog extends Dialog {
     Grid<Row> grid = new Grid<>();
     grid.addThemeVariants(GridVariant.NO_BORDER, GridVariant.WRAP_CELL_CONTENT);
     grid.setSelectionMode(Grid.SelectionMode.NONE);
-    grid.addColumn(Row::number).setHeader("No.").setWidth("72px").setFlexGrow(0);
-    grid.addColumn(Row::id).setHeader("Id").setWidth("130px").setFlexGrow(0);
-    grid.addColumn(row -> result(row, done)).setHeader("Result").setFlexGrow(1);
+    grid.addComponentColumn(
+            row ->
+                new RowLine(
+                    row.status() == Status.REFUSED,
+                    "%,d".formatted(row.number()),
+                    row.id(),
+                    result(row, done)))
+        .setHeader(new RowLine(false, "No.", "Id", "Result"));
     grid.setItems(
         report.rows().stream()
             .sorted(Comparator.comparing(row -> row.status() != Status.REFUSED))
             .toList());
-    grid.setHeight("min(320px, 40vh)");
+    grid.setAllRowsVisible(true);
+    grid.setMaxHeight("min(320px, 40vh)");
     grid.getElement().setAttribute("aria-label", "Places of the file");
     return grid;
   }

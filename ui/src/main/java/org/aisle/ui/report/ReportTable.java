@@ -9,10 +9,11 @@ import com.vaadin.flow.component.html.NativeTableRow;
 import com.vaadin.flow.component.html.Span;
 import java.util.List;
 
-/** A table that scrolls sideways where the screen is narrow, and not on paper. */
+/** A table; on a phone each row becomes a card, and on paper nothing scrolls. */
 final class ReportTable extends Div {
 
   private final NativeTable table = new NativeTable();
+  private final List<String> names;
 
   /**
    * @param label what the table tells, for who can't see it
@@ -23,19 +24,22 @@ final class ReportTable extends Div {
     getElement().setAttribute("tabindex", "0").setAttribute("role", "region");
     getElement().setAttribute("aria-label", label);
     table.addClassNames("plain-table", "report-table");
+    names = columns.stream().map(ReportTable::name).toList();
     NativeTableRow head = new NativeTableRow();
     for (String column : columns) {
-      boolean number = column.endsWith("#");
-      NativeTableHeaderCell cell =
-          new NativeTableHeaderCell(number ? column.substring(0, column.length() - 1) : column);
+      NativeTableHeaderCell cell = new NativeTableHeaderCell(name(column));
       cell.getElement().setAttribute("scope", "col");
-      if (number) {
+      if (column.endsWith("#")) {
         cell.addClassName("number");
       }
       head.add(cell);
     }
     table.getHead().add(head);
     add(table);
+  }
+
+  private static String name(String column) {
+    return column.endsWith("#") ? column.substring(0, column.length() - 1) : column;
   }
 
   /** A row; a text that ends with {@code #} is a number. */
@@ -50,6 +54,10 @@ final class ReportTable extends Div {
         cell.add(new Span(number.toString()));
       } else {
         cell.add(new Span(String.valueOf(content)));
+      }
+      int column = (int) row.getChildren().count();
+      if (column < names.size()) {
+        cell.getElement().setAttribute("data-head", names.get(column));
       }
       row.add(cell);
     }

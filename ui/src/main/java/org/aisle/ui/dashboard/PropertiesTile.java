@@ -12,7 +12,6 @@ import org.aisle.backend.registry.PropertyTimes;
 import org.aisle.templates.dashboard.Tile;
 import org.aisle.templates.definition.DeviceTemplate;
 import org.aisle.templates.definition.Field;
-import org.aisle.templates.definition.FieldType;
 import org.aisle.templates.identity.DeviceRef;
 import org.aisle.ui.format.AgeLabel;
 import org.aisle.ui.format.ValueFormat;
@@ -89,7 +88,7 @@ final class PropertiesTile implements TileView {
       Field field =
           fleet.template().property(path).map(DeviceTemplate.Property::field).orElse(null);
       String value = shown.properties().get(path);
-      Span words = new Span(value == null ? "not reported" : text(field, value));
+      Span words = new Span(value == null ? "not reported" : format.text(field, value));
       words.addClassName(value == null ? "aisle-note" : "aisle-table-value");
       DescriptionList.Description description = new DescriptionList.Description(words);
       Instant at = reported.get(path);
@@ -102,45 +101,6 @@ final class PropertiesTile implements TileView {
         description.add(age);
       }
       list.add(new DescriptionList.Term(field == null ? path : field.displayName()), description);
-    }
-  }
-
-  /** The canonical text as people read it: names for options, numbers with their unit. */
-  private String text(@Nullable Field field, String value) {
-    if (field == null) {
-      return value;
-    }
-    return switch (field.type()) {
-      case FieldType.Bool b -> value.equals("true") ? "Yes" : "No";
-      case FieldType.Choice c ->
-          c.options().stream()
-              .filter(option -> option.name().equals(value))
-              .map(FieldType.Choice.Option::displayName)
-              .findFirst()
-              .orElse(value);
-      case FieldType.Moment m -> moment(value);
-      case FieldType.Decimal d -> quantity(field, value);
-      case FieldType.Whole whole -> quantity(field, value);
-      case FieldType.Text t -> value;
-      case FieldType.GeoPoint g -> value;
-      case FieldType.Vector v -> value;
-      case FieldType.Tree t -> value;
-    };
-  }
-
-  private String moment(String value) {
-    try {
-      return format.moment(Instant.parse(value));
-    } catch (java.time.DateTimeException e) {
-      return value;
-    }
-  }
-
-  private String quantity(Field field, String value) {
-    try {
-      return format.show(field, Double.parseDouble(value)).text();
-    } catch (NumberFormatException e) {
-      return value;
     }
   }
 }

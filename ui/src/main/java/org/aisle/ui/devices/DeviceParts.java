@@ -12,6 +12,7 @@ import org.aisle.backend.registry.App;
 import org.aisle.backend.registry.Devices;
 import org.aisle.backend.rejections.Rejections;
 import org.aisle.templates.definition.DeviceTemplate;
+import org.aisle.ui.format.ValueFormat;
 
 /** Makes the parts of a device's page. */
 @org.springframework.stereotype.Component
@@ -88,7 +89,8 @@ final class DeviceParts {
       case OVERVIEW -> new OverviewPart(app, line, back, telemetry, ground, clock);
       case MESSAGES -> new MessagesPart(app, line, telemetry);
       case REJECTIONS -> new RejectionsPart(app, line, rejections, clock);
-      case PROPERTIES -> new PropertiesPart(line, devices, mayChange, changed);
+      case PROPERTIES ->
+          new PropertiesPart(line, ValueFormat.ofReader(app.zone()), devices, mayChange, changed);
       case CONNECT -> new ConnectPart(line, devices, registration, snippets, mayChange);
     };
   }

@@ -26,6 +26,7 @@ import org.aisle.ui.shell.EmptyState;
 /** What the device is: what it reports about itself, and what is set here. */
 final class PropertiesPart implements DeviceParts.Part {
 
+  private final ValueFormat format;
   private final Devices devices;
   private final boolean mayChange;
   private final Runnable changed;
@@ -34,8 +35,10 @@ final class PropertiesPart implements DeviceParts.Part {
   private final Div refusal = new Div();
   private Fleet.Line line;
 
-  PropertiesPart(Fleet.Line line, Devices devices, boolean mayChange, Runnable changed) {
+  PropertiesPart(
+      Fleet.Line line, ValueFormat format, Devices devices, boolean mayChange, Runnable changed) {
     this.line = line;
+    this.format = format;
     this.devices = devices;
     this.mayChange = mayChange;
     this.changed = changed;
@@ -70,7 +73,7 @@ final class PropertiesPart implements DeviceParts.Part {
       if (property.writable()) {
         form.add(input(property, value == null ? "" : value));
       } else if (value != null) {
-        fact(reported, property.field().displayName(), withUnit(property, value));
+        fact(reported, property.field().displayName(), format.text(property.field(), value));
       }
     }
     rest.forEach((path, value) -> fact(reported, path, value));
@@ -104,11 +107,6 @@ final class PropertiesPart implements DeviceParts.Part {
       }
       root.add(panel);
     }
-  }
-
-  private static String withUnit(Property property, String value) {
-    String unit = ValueFormat.symbol(property.field());
-    return unit.isEmpty() ? value : value + "\u00a0" + unit;
   }
 
   private TextField input(Property property, String value) {

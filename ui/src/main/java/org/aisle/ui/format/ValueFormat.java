@@ -5,6 +5,7 @@ import com.vaadin.flow.server.VaadinRequest;
 import com.vaadin.flow.server.VaadinSession;
 import java.text.DecimalFormat;
 import java.text.NumberFormat;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -140,6 +141,40 @@ public record ValueFormat(Locale locale, ZoneId zone) {
       }
       case Value.Tree t -> new Shown(shortened(t.json()), "");
     };
+  }
+
+  /** A property's canonical text as people read it: names for options, numbers with their unit. */
+  public String text(@Nullable Field field, String value) {
+    if (field == null) {
+      return value;
+    }
+    return switch (field.type()) {
+      case FieldType.Bool b -> value.equals("true") ? "Yes" : "No";
+      case FieldType.Choice c -> option(field, value);
+      case FieldType.Moment m -> momentOf(value);
+      case FieldType.Decimal d -> quantity(field, value);
+      case FieldType.Whole whole -> quantity(field, value);
+      case FieldType.Text t -> value;
+      case FieldType.GeoPoint g -> value;
+      case FieldType.Vector v -> value;
+      case FieldType.Tree t -> value;
+    };
+  }
+
+  private String momentOf(String value) {
+    try {
+      return moment(Instant.parse(value));
+    } catch (DateTimeException e) {
+      return value;
+    }
+  }
+
+  private String quantity(Field field, String value) {
+    try {
+      return show(field, Double.parseDouble(value)).text();
+    } catch (NumberFormatException e) {
+      return value;
+    }
   }
 
   /** Date and time to the second, in {@link #zone}. */

@@ -194,14 +194,15 @@ final class GatewayCard extends Div {
     if (duplicate != null) {
       words.add(
           warning(
-              "Two processes ran with its credentials, last at %s; the one that started first was turned away. Give each store a gateway of its own."
-                  .formatted(format.shortMoment(duplicate, now))));
+              "Two processes ran with its credentials, last at %s (%s); the one that started first was turned away. Give each store a gateway of its own."
+                  .formatted(format.shortMoment(duplicate, now), format.zone().getId())));
     }
     Instant token = gateway.tokenExpiresAt();
     if (token != null) {
       words.add(
           new Paragraph(
-              "A token waits to be used until %s.".formatted(format.shortMoment(token, now))));
+              "A token waits to be used until %s (%s)."
+                  .formatted(format.shortMoment(token, now), format.zone().getId())));
     }
   }
 

@@ -129,11 +129,12 @@ final class GroupView extends Main implements BeforeEnterObserver, HasDynamicTit
     summary.setText(
         known == null
             ? "Who is in it is worked out whenever somebody asks."
-            : "Revision %,d, changed by %s on %s. %s."
+            : "Revision %,d, changed by %s on %s (%s). %s."
                 .formatted(
                     known.revision(),
                     known.changedBy(),
                     ValueFormat.ofReader(in.zone()).moment(known.changedAt()),
+                    in.zone().getId(),
                     GroupsView.named(known.group().id(), groups.uses(in.id()))));
     problems.setVisible(false);
     Div side = new Div(new H2("Devices in it now"), count, matching);

@@ -92,7 +92,12 @@ final class PlaceSurroundings extends Div {
     Anchor link = link(AlertsNavigation.path(app.id(), alert.id()), "");
     link.add(mark);
     return item(
-        link, alert.deviceName() + ", since " + format.moment(alert.occurrence().startedAt()));
+        link,
+        "%s, since %s (%s)"
+            .formatted(
+                alert.deviceName(),
+                format.moment(alert.occurrence().startedAt()),
+                format.zone().getId()));
   }
 
   private static ListItem item(App app, PlaceUse use) {

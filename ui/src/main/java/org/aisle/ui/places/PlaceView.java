@@ -155,8 +155,12 @@ final class PlaceView extends Main implements BeforeEnterObserver, HasDynamicTit
           new Div(
               id,
               new Span(
-                  "Revision %d by %s, %s"
-                      .formatted(of.revision(), of.changedBy(), format.moment(of.changedAt()))));
+                  "Revision %d by %s, %s (%s)"
+                      .formatted(
+                          of.revision(),
+                          of.changedBy(),
+                          format.moment(of.changedAt()),
+                          format.zone().getId())));
       facts.addClassName("device-facts");
       words.add(facts);
     }

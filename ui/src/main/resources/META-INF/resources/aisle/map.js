@@ -298,9 +298,13 @@
 
     fit(always) {
       if (!this.map || (this.fitted && !always)) { return; }
-      const spots = this.data.places.map((p) => [p.lat, p.lon]).concat([...this.devices.values()].map((d) => [d.lat, d.lon]));
+      const spots = [...this.devices.values()].map((d) => [d.lat, d.lon]);
       (this.data.ways || []).forEach((way) => way.legs.forEach((leg) => leg.forEach(([lat, lon]) => spots.push([lat, lon]))));
       (this.data.plans || []).forEach((plan) => spots.push(...plan.line));
+      const went = window.L.latLngBounds(spots);
+      if (!this.data.nearby || !spots.length || went.getNorth() - went.getSouth() + went.getEast() - went.getWest() < 0.5) {
+        this.data.places.forEach((p) => spots.push([p.lat, p.lon]));
+      }
       if (this.data.extent) { const [s, w, n, e] = this.data.extent; spots.push([s, w], [n, e]); }
       if (!spots.length) {
         this.map.setView([25, 10], 1.5);

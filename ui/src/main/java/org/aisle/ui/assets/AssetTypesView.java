@@ -123,16 +123,16 @@ final class AssetTypesView extends Main implements BeforeEnterObserver, HasDynam
     Div facts = new Div(id, count);
     facts.addClassName("device-facts");
     UnorderedList properties = new UnorderedList();
-    properties.addClassName("bindings");
+    properties.addClassNames("bindings", "type-properties");
     for (PropertyDraft property : AssetTypes.drafts(type)) {
       String display = property.displayName();
       Span name = new Span(property.name());
       name.addClassName("mono");
       Span kind = new Span(kind(property));
       kind.addClassName("muted");
-      ListItem line = new ListItem(name, new Span(" "));
+      ListItem line = new ListItem(name);
       if (display != null && !display.equals(property.name())) {
-        line.add(new Span(display), new Span(" "));
+        line.add(new Span(display));
       }
       line.add(kind);
       properties.add(line);

@@ -114,14 +114,16 @@ final class AssetView extends Main implements BeforeEnterObserver, HasDynamicTit
     Div head = new Div(words);
     head.addClassName("page-head");
     if (mayChange) {
-      head.add(
+      Button edit =
           new Button(
               "Edit",
               VaadinIcon.EDIT.create(),
-              click -> new AssetDialog(in, shown, reading, done -> again.run()).open()));
+              click -> new AssetDialog(in, shown, reading, done -> again.run()).open());
       Button remove = new Button("Remove", VaadinIcon.TRASH.create(), click -> remove(in, shown));
       remove.addThemeVariants(ButtonVariant.TERTIARY);
-      head.add(remove);
+      Div actions = new Div(edit, remove);
+      actions.addClassName("page-actions");
+      head.add(actions);
     }
     return head;
   }

@@ -32,7 +32,8 @@ final class DeviceWhere extends Div {
     addClassName("panel");
     map =
         new DeviceMap(
-            "Where " + line.device().name() + " is", format, ground.tiles(), "No position yet.");
+                "Where " + line.device().name() + " is", format, ground.tiles(), "No position yet.")
+            .nearby();
     map.setWidthFull();
     map.setHeight("360px");
     add(new H2("Where it is"), map);

@@ -140,6 +140,7 @@ public final class DeviceMap extends Component implements HasSize, HasStyle {
   private MapArea area = MapArea.WORLD;
   private @Nullable Instant now;
   private @Nullable String things;
+  private boolean nearby;
 
   /**
    * @param label what the map shows, for people who do not see it
@@ -150,6 +151,12 @@ public final class DeviceMap extends Component implements HasSize, HasStyle {
     this.format = format;
     this.tiles = tiles;
     this.empty = empty;
+  }
+
+  /** Opens on the ways, when there are long ones, instead of on all places. */
+  public DeviceMap nearby() {
+    nearby = true;
+    return this;
   }
 
   /** What the markers are in a word for several, when they are no devices. */
@@ -239,6 +246,7 @@ public final class DeviceMap extends Component implements HasSize, HasStyle {
     if (things != null) {
       model.put("things", things);
     }
+    model.put("nearby", nearby);
     ArrayNode kinds = model.putArray("kinds");
     for (Kind kind : scene.kinds()) {
       kinds.addObject().put("key", kind.key()).put("name", kind.name()).put("sign", kind.symbol());

@@ -1,6 +1,7 @@
 package org.aisle.ui.assets;
 
 import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.Text;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
@@ -130,9 +131,9 @@ final class AssetTypesView extends Main implements BeforeEnterObserver, HasDynam
       name.addClassName("mono");
       Span kind = new Span(kind(property));
       kind.addClassName("muted");
-      ListItem line = new ListItem(name);
+      ListItem line = new ListItem(name, new Text(" "));
       if (display != null && !display.equals(property.name())) {
-        line.add(new Span(display));
+        line.add(new Span(display), new Text(" "));
       }
       line.add(kind);
       properties.add(line);

@@ -175,6 +175,38 @@ class ModelPagesTest {
     assertThat(page.getByText("All devices speak the newest version.")).isVisible();
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {1440, 1150, 800, 390})
+  void what_a_field_is_stands_in_whole_words_beside_what_can_be_done_with_it(int width) {
+    begun();
+    wide().setViewportSize(width, 900);
+    page.navigate(DRAFT);
+    assertThat(row("power")).isVisible();
+    Object faults =
+        page.evaluate(
+            """
+            () => [...document.querySelectorAll('.model-fields tbody tr')].flatMap((row) => {
+              const faults = [];
+              const boxes = [...row.cells].map((cell) => {
+                const range = document.createRange();
+                range.selectNodeContents(cell);
+                const lines = new Set([...range.getClientRects()].map((box) => Math.round(box.top)));
+                if (cell.dataset.head === 'Type' && lines.size > cell.textContent.split(' ').length) {
+                  faults.push('broken: ' + cell.textContent);
+                }
+                return [cell.textContent, range.getBoundingClientRect()];
+              }).filter(([, box]) => box.width);
+              boxes.forEach(([a, x], i) => boxes.slice(i + 1).forEach(([b, y]) => {
+                if (x.right > y.left + 1 && y.right > x.left + 1 && x.bottom > y.top + 1 && y.bottom > x.top + 1) {
+                  faults.push(a + ' covers ' + b);
+                }
+              }));
+              return faults;
+            })
+            """);
+    assertThat((List<?>) faults).isEmpty();
+  }
+
   @Test
   void a_field_is_added_with_a_unit_that_goes_with_what_it_measures() {
     begun();

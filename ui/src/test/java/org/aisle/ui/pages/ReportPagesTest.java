@@ -10,7 +10,9 @@ import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.Media;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.Map;
 import java.util.regex.Pattern;
+import org.aisle.ui.fake.FakeAccess;
 import org.aisle.ui.fake.FakeFleet;
 import org.aisle.ui.fake.FakeServer;
 import org.junit.jupiter.api.AfterAll;
@@ -77,6 +79,24 @@ class ReportPagesTest {
     assertThat(page.getByText("No report")).isVisible();
     page.navigate(WARM + "/report?from=<script>");
     assertThat(page.locator(".report-verdict")).isVisible();
+  }
+
+  @Test
+  void days_are_chosen_as_the_reader_writes_them_and_a_phone_shows_every_column() {
+    page = chromium.open(390, 844, ColorScheme.LIGHT);
+    page.setExtraHTTPHeaders(Map.of("Accept-Language", "de-DE"));
+    page.navigate("/sign-in?token=" + FakeAccess.TOKEN);
+    page.navigate(WARM + "/report");
+    assertThat(page.locator(".report-range input").first())
+        .hasValue(Pattern.compile("\\d{1,2}[.]\\d{1,2}[.]\\d{4}"));
+    assertThat(page.locator(".report-verdict")).isVisible();
+    assertThat(
+            page.evaluate(
+                """
+                () => [...document.querySelectorAll('.report .table-scroll')]
+                    .filter((table) => table.scrollWidth > table.clientWidth + 1).length
+                """))
+        .isEqualTo(0);
   }
 
   @Test

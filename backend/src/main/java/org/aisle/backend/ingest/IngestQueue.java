@@ -7,7 +7,6 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.stream.Stream;
 import org.aisle.templates.outcome.Rejection;
 import org.aisle.templates.reading.Reading;
 import org.aisle.templates.reading.Value;
@@ -16,29 +15,21 @@ import org.aisle.templates.wire.Delivery;
 /**
  * At least once: holds deliveries in memory, unacknowledged, until a writer takes them; what is
  * lost with the process comes again from its sender. Bounded in readings and bytes; when it is
- * full, whoever brings more waits. What is of one device waits in one lane, in the order it came;
- * each lane has its writer, so that writers do not wait for each other's rows. Thread-safe.
+ * full, whoever brings more waits. Thread-safe.
  */
 final class IngestQueue {
 
   private final IngestSettings settings;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition room = lock.newCondition();
-  private final List<Lane> lanes;
+  private final Condition work = lock.newCondition();
+  private final Deque<Delivery> waiting = new ArrayDeque<>();
   private long readings;
   private long bytes;
   private boolean closed;
 
-  /** What one writer takes, guarded by the lock. */
-  private final class Lane {
-    private final Deque<Delivery> waiting = new ArrayDeque<>();
-    private final Condition work = lock.newCondition();
-    private long readings;
-  }
-
   IngestQueue(IngestSettings settings) {
     this.settings = settings;
-    this.lanes = Stream.generate(Lane::new).limit(settings.writers()).toList();
   }
 
   /**
@@ -55,16 +46,14 @@ final class IngestQueue {
       return;
     }
     try {
-      while (!closed && bytes > 0 && !fits(delivery, size)) {
+      while (!closed && !waiting.isEmpty() && !fits(delivery, size)) {
         room.await();
       }
       if (!closed) {
-        Lane lane = lanes.get(Math.floorMod(source(delivery), lanes.size()));
-        lane.waiting.addLast(delivery);
-        lane.readings += delivery.readings().size();
+        waiting.addLast(delivery);
         readings += delivery.readings().size();
         bytes += size;
-        lane.work.signal();
+        work.signal();
         return;
       }
     } catch (InterruptedException e) {
@@ -75,26 +64,18 @@ final class IngestQueue {
     delivery.receipt().failed(new IllegalStateException("The server is stopping."));
   }
 
-  /** How many lanes there are, numbered from 0. */
-  int lanes() {
-    return lanes.size();
-  }
-
   /**
-   * Waits for work in a lane and takes what fits a batch; empty only when the queue is closed and
-   * the lane drained. One caller for each lane.
+   * Waits for work and takes what fits a batch; empty only when the queue is closed and drained.
    */
-  List<Delivery> take(int number) throws InterruptedException {
-    Lane lane = lanes.get(number);
-    Deque<Delivery> waiting = lane.waiting;
+  List<Delivery> take() throws InterruptedException {
     lock.lockInterruptibly();
     try {
       while (waiting.isEmpty() && !closed) {
-        lane.work.await();
+        work.await();
       }
       long left = settings.linger().toNanos();
-      while (left > 0 && !closed && lane.readings < settings.batchReadings()) {
-        left = lane.work.awaitNanos(left);
+      while (left > 0 && !closed && readings < settings.batchReadings()) {
+        left = work.awaitNanos(left);
       }
       List<Delivery> batch = new ArrayList<>();
       long taken = 0;
@@ -107,7 +88,6 @@ final class IngestQueue {
         waiting.removeFirst();
         batch.add(next);
         taken += more;
-        lane.readings -= next.readings().size();
         readings -= next.readings().size();
         bytes -= size(next);
       }
@@ -137,7 +117,7 @@ final class IngestQueue {
     try {
       closed = true;
       room.signalAll();
-      lanes.forEach(lane -> lane.work.signalAll());
+      work.signalAll();
     } finally {
       lock.unlock();
     }
@@ -156,13 +136,6 @@ final class IngestQueue {
   private boolean fits(Delivery delivery, long size) {
     return readings + delivery.readings().size() <= settings.queueReadings()
         && bytes + size <= settings.queueSize().toBytes();
-  }
-
-  private static int source(Delivery delivery) {
-    if (!delivery.readings().isEmpty()) {
-      return delivery.readings().getFirst().device().hashCode();
-    }
-    return delivery.reports().isEmpty() ? 0 : delivery.reports().getFirst().device().hashCode();
   }
 
   private static long size(Delivery delivery) {

@@ -11,7 +11,6 @@ import org.springframework.util.unit.DataSize;
  * @param queueReadings readings that may wait; whoever brings more has to wait, at least 1
  * @param queueSize their approximate size in memory, which is bounded as well
  * @param batchReadings readings that are written in one transaction, at least 1
- * @param writers how many batches are written at a time, each of other devices, 1 to 16
  * @param linger how long a batch waits for more; zero takes what is there, which fills batches by
  *     itself while the one before is being written
  * @param backOff the pause after the store was away; doubles up to {@code longestBackOff}
@@ -21,7 +20,6 @@ record IngestSettings(
     @DefaultValue("50000") int queueReadings,
     @DefaultValue("32MB") DataSize queueSize,
     @DefaultValue("5000") int batchReadings,
-    @DefaultValue("2") int writers,
     @DefaultValue("0ms") Duration linger,
     @DefaultValue("200ms") Duration backOff,
     @DefaultValue("5s") Duration longestBackOff) {
@@ -30,9 +28,6 @@ record IngestSettings(
     if (queueReadings < 1 || batchReadings < 1 || queueSize.toBytes() < 1) {
       throw new IllegalArgumentException(
           "aisle.ingest.queue-readings, queue-size and batch-readings are at least 1.");
-    }
-    if (writers < 1 || writers > 16) {
-      throw new IllegalArgumentException("aisle.ingest.writers is a number from 1 to 16.");
     }
     if (linger.isNegative() || backOff.isNegative() || longestBackOff.compareTo(backOff) < 0) {
       throw new IllegalArgumentException(

@@ -3,7 +3,6 @@ package org.aisle.backend.ingest;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.IntStream;
 import org.aisle.templates.wire.Delivery;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
@@ -15,9 +14,9 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /**
- * The threads that take batches from the queue's lanes to the store: while one is being written,
- * the next collects, and another prepares its own. When the store is away they give their batch
- * back to its senders, wait, and go on. On stop they first write what waits.
+ * The one thread that takes batches from the queue to the store: while it writes one, the next
+ * collects. When the store is away it gives the batch back to its senders, waits, and goes on. On
+ * stop it first writes what waits.
  */
 @Component
 class IngestWorker implements SmartLifecycle {
@@ -30,7 +29,7 @@ class IngestWorker implements SmartLifecycle {
   private final IngestMetrics metrics;
   private final CamelContext camel;
   private final IngestRoute route;
-  private List<Thread> threads = List.of();
+  private @Nullable Thread thread;
 
   IngestWorker(
       IngestQueue queue,
@@ -45,10 +44,10 @@ class IngestWorker implements SmartLifecycle {
     this.route = route;
   }
 
-  private void run(int lane) {
+  private void run() {
     Duration backOff = settings.backOff();
     try (ProducerTemplate route = camel.createProducerTemplate()) {
-      for (List<Delivery> batch = queue.take(lane); !batch.isEmpty(); batch = queue.take(lane)) {
+      for (List<Delivery> batch = queue.take(); !batch.isEmpty(); batch = queue.take()) {
         Throwable failure = write(route, batch);
         if (failure == null) {
           backOff = settings.backOff();
@@ -101,32 +100,27 @@ class IngestWorker implements SmartLifecycle {
 
   @Override
   public synchronized void start() {
-    if (threads.isEmpty()) {
+    if (thread == null) {
       try {
         camel.addRoutes(route);
       } catch (Exception e) {
         throw new IllegalStateException("The ingest route did not start.", e);
       }
-      threads =
-          IntStream.range(0, queue.lanes())
-              .mapToObj(
-                  lane ->
-                      Thread.ofPlatform().name("aisle-ingest-" + (lane + 1)).start(() -> run(lane)))
-              .toList();
+      thread = Thread.ofPlatform().name("aisle-ingest").start(this::run);
     }
   }
 
   @Override
   public synchronized void stop() {
     queue.close();
-    List<Thread> running = threads;
-    threads = List.of();
+    Thread running = thread;
+    thread = null;
+    if (running == null) {
+      return;
+    }
     try {
-      long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(DRAIN_SECONDS);
-      for (Thread thread : running) {
-        thread.join(Math.max(1, TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime())));
-        thread.interrupt();
-      }
+      running.join(TimeUnit.SECONDS.toMillis(DRAIN_SECONDS));
+      running.interrupt();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -134,6 +128,6 @@ class IngestWorker implements SmartLifecycle {
 
   @Override
   public synchronized boolean isRunning() {
-    return !threads.isEmpty();
+    return thread != null;
   }
 }

@@ -49,7 +49,6 @@ class IngestFaultTests {
           1_000,
           DataSize.ofMegabytes(1),
           500,
-          2,
           Duration.ZERO,
           Duration.ofMillis(5),
           Duration.ofMillis(20));

@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
@@ -60,7 +59,6 @@ class IngestTests {
           1_000,
           DataSize.ofMegabytes(1),
           500,
-          2,
           Duration.ZERO,
           Duration.ofMillis(5),
           Duration.ofMillis(20));
@@ -245,7 +243,7 @@ class IngestTests {
     IngestQueue small =
         new IngestQueue(
             new IngestSettings(
-                2, DataSize.ofMegabytes(1), 10, 1, Duration.ZERO, Duration.ZERO, Duration.ZERO));
+                2, DataSize.ofMegabytes(1), 10, Duration.ZERO, Duration.ZERO, Duration.ZERO));
     small.put(
         new Delivery(
             List.of(temperature(0, 1), temperature(1, 1)), List.of(), List.of(), Receipt.NONE));
@@ -256,48 +254,9 @@ class IngestTests {
                     new Delivery(List.of(temperature(2, 1)), List.of(), List.of(), Receipt.NONE)),
             runnable -> Thread.ofPlatform().start(runnable));
     assertThat(third.isDone()).isFalse();
-    assertThat(small.take(0)).hasSize(1);
+    assertThat(small.take()).hasSize(1);
     third.get(20, TimeUnit.SECONDS);
     assertThat(small.depth()).isEqualTo(1);
-  }
-
-  @Test
-  void what_is_of_one_device_waits_in_one_lane_in_the_order_it_came_and_lanes_share_the_work()
-      throws Exception {
-    IngestQueue lanes =
-        new IngestQueue(
-            new IngestSettings(
-                1_000,
-                DataSize.ofMegabytes(1),
-                1_000,
-                3,
-                Duration.ZERO,
-                Duration.ZERO,
-                Duration.ZERO));
-    for (int second = 0; second < 5; second++) {
-      for (int device = 0; device < 60; device++) {
-        DeviceRef ref = DeviceRef.of("ingest-app", "d" + device);
-        Instant at = NOON.plusSeconds(second);
-        Reading reading = Reading.of(ref, at, at, Map.of("temperature", new Value.Num(1)));
-        lanes.put(new Delivery(List.of(reading), List.of(), List.of(), Receipt.NONE));
-      }
-    }
-    assertThat(lanes.lanes()).isEqualTo(3);
-    Map<DeviceRef, List<Instant>> seen = new HashMap<>();
-    for (int lane = 0; lane < 3; lane++) {
-      Map<DeviceRef, List<Instant>> here = new HashMap<>();
-      for (Delivery delivery : lanes.take(lane)) {
-        Reading reading = delivery.readings().getFirst();
-        here.computeIfAbsent(reading.device(), d -> new ArrayList<>()).add(reading.observedAt());
-      }
-      assertThat(here)
-          .hasSizeBetween(5, 50)
-          .doesNotContainKeys(seen.keySet().toArray(new DeviceRef[0]));
-      seen.putAll(here);
-    }
-    assertThat(seen).hasSize(60);
-    assertThat(seen.values()).allSatisfy(times -> assertThat(times).hasSize(5).isSorted());
-    assertThat(lanes.depth()).isZero();
   }
 
   private CompletableFuture<Boolean> send(Reading... readings) {

@@ -31,7 +31,6 @@ final class ServerSettings {
               "aisle.ingest.longest-back-off",
               "aisle.ingest.queue-readings",
               "aisle.ingest.queue-size",
-              "aisle.ingest.writers",
               "aisle.mqtt.bind-address",
               "aisle.mqtt.port",
               "aisle.mqtt.public-address",

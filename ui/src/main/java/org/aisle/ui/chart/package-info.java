@@ -1,4 +1,6 @@
-/** How is a history drawn: as lines, as states along time, as a small trend? */
+/**
+ * How is a history drawn: as lines, columns, rings, hours of days, states along time, small trends?
+ */
 @NullMarked
 package org.aisle.ui.chart;
 

@@ -25,6 +25,7 @@ import org.aisle.templates.picture.Picture;
 import org.aisle.templates.picture.PictureFault;
 import org.aisle.templates.picture.PictureOutcome;
 import org.aisle.templates.picture.PictureReader;
+import org.aisle.ui.pictures.PictureUpload;
 import org.jspecify.annotations.Nullable;
 
 /** An accent colour and a logo, both checked, with how they look by day and by night. */
@@ -99,7 +100,9 @@ final class LookForm extends Div {
     hint.addClassName("muted");
     Div colour = new Div(new H3("Colour"), palette, accent);
     colour.addClassName("form");
-    Div picture = new Div(new H3("Logo"), hint, refusal, upload(), remove);
+    Upload upload =
+        PictureUpload.field(UploadHandler.inMemory((metadata, bytes) -> take(bytes)), this::refuse);
+    Div picture = new Div(new H3("Logo"), hint, refusal, upload, remove);
     picture.addClassName("form");
     Div fields = new Div(colour, picture);
     fields.addClassNames("panel", "look-fields");
@@ -107,21 +110,6 @@ final class LookForm extends Div {
     accent.setValue(start.accent() == null ? "" : start.accent());
     logo = read(start.logo());
     show();
-  }
-
-  private Upload upload() {
-    Upload upload = new Upload(UploadHandler.inMemory((metadata, bytes) -> take(bytes)));
-    upload.setAcceptedFileTypes(".png", ".jpg", ".jpeg", ".webp", ".svg", "image/*");
-    upload.setMaxFiles(1);
-    upload.setMaxFileSize(PictureReader.MAX_BYTES);
-    upload.addFileRejectedListener(
-        rejected ->
-            refuse(
-                List.of(
-                    "That is no picture, or it has more than %d KiB: choose another."
-                        .formatted(PictureReader.MAX_BYTES >> 10))));
-    upload.addAllFinishedListener(finished -> upload.clearFileList());
-    return upload;
   }
 
   private NativeButton swatch(String colour, String name) {

@@ -32,20 +32,31 @@ public final class PictureUpload extends Div {
     refusal.getElement().setAttribute("role", "alert");
     refusal.setVisible(false);
     Upload upload =
-        new Upload(
-            UploadHandler.inMemory((file, bytes) -> take(store.put(file.fileName(), bytes), done)));
+        field(
+            UploadHandler.inMemory((file, bytes) -> take(store.put(file.fileName(), bytes), done)),
+            this::refuse);
+    upload.setUploadButton(new Button(words));
+    add(upload, refusal);
+  }
+
+  /**
+   * A field for one picture's file.
+   *
+   * @param refuse told what is wrong with a file that is not even sent
+   */
+  public static Upload field(UploadHandler handler, Consumer<List<String>> refuse) {
+    Upload upload = new Upload(handler);
     upload.setAcceptedFileTypes(".png", ".jpg", ".jpeg", ".webp", ".svg", "image/*");
     upload.setMaxFiles(1);
     upload.setMaxFileSize(PictureReader.MAX_BYTES);
-    upload.setUploadButton(new Button(words));
     upload.addFileRejectedListener(
         rejected ->
-            refuse(
+            refuse.accept(
                 List.of(
                     "That is no picture, or it has more than %d KiB: choose another."
                         .formatted(PictureReader.MAX_BYTES >> 10))));
     upload.addAllFinishedListener(finished -> upload.clearFileList());
-    add(upload, refusal);
+    return upload;
   }
 
   private void take(Outcome<Picture> outcome, Consumer<Picture> done) {

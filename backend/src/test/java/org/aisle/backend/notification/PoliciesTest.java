@@ -143,7 +143,7 @@ class PoliciesTest {
     stage.get(Herald.class).listen();
     stage.clock.updateAndGet(now -> now.plus(Duration.ofHours(1)));
     stage.judge("m1", null, late());
-    stage.get(Courier.class).setOut(() -> {});
+    stage.send();
     stage.settle();
     stage.pass(Duration.ofHours(1));
     assertThat(stage.heard()).isEmpty();

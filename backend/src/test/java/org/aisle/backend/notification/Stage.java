@@ -210,13 +210,18 @@ final class Stage implements AutoCloseable {
       while (get(Herald.class).listen()) {
         // there is more
       }
-      Semaphore done = new Semaphore(0);
-      int lanes = get(Courier.class).setOut(done::release);
-      if (lanes == 0) {
+      if (send() == 0) {
         return;
       }
-      assertThat(done.tryAcquire(lanes, 60, TimeUnit.SECONDS)).isTrue();
     }
+  }
+
+  /** What is due now is sent or failed, without listening; returns how many lanes set out. */
+  int send() throws InterruptedException {
+    Semaphore done = new Semaphore(0);
+    int lanes = get(Courier.class).setOut(done::release);
+    assertThat(done.tryAcquire(lanes, 60, TimeUnit.SECONDS)).isTrue();
+    return lanes;
   }
 
   void pass(Duration time) throws InterruptedException {

@@ -2,23 +2,24 @@ package org.aisle.gateway.broker;
 
 import com.hivemq.extension.sdk.api.async.Async;
 import com.hivemq.extension.sdk.api.async.TimeoutFallback;
+import com.hivemq.extension.sdk.api.interceptor.publish.parameter.PublishInboundInput;
 import com.hivemq.extension.sdk.api.interceptor.publish.parameter.PublishInboundOutput;
 import com.hivemq.extension.sdk.api.packets.general.Qos;
 import com.hivemq.extension.sdk.api.packets.general.UserProperty;
 import com.hivemq.extension.sdk.api.packets.publish.AckReasonCode;
 import com.hivemq.extension.sdk.api.packets.publish.ModifiablePublishPacket;
+import com.hivemq.extension.sdk.api.services.builder.Builders;
+import com.hivemq.extension.sdk.api.services.builder.PublishBuilder;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
-import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -38,8 +39,10 @@ import org.slf4j.LoggerFactory;
  * stored. A message goes into the persistent queue instead when its receipt fails or is not called
  * within {@link #PATIENCE}, when too much is on its way, or when the store has just failed or
  * hangs. It may then be stored twice, with the same stamps, which changes nothing. While the queue
- * has no room it is refused instead. Messages that wait for a thread are handed over together: the
- * busier it is, the less each one costs.
+ * has no room it is refused instead.
+ *
+ * <p>At QoS 1 it is the acknowledgement that waits, so that a device can have several messages on
+ * their way, see {@link AckLines}; at QoS 2, and while much is on its way, the message itself.
  */
 final class DirectHandover implements HeldPublishes, AutoCloseable {
 
@@ -55,32 +58,30 @@ final class DirectHandover implements HeldPublishes, AutoCloseable {
 
   private static final Duration REST = Duration.ofSeconds(2);
 
-  /** Two, so that one large message does not hold up all others. */
-  private static final int THREADS = 2;
-
-  private static final int MOST_TOGETHER = 100;
-  private static final int MOST_BYTES_TOGETHER = 32 * 1024;
   private static final int MOST_MESSAGES = 5_000;
+
+  /** From so many on each device waits with its next message. */
+  private static final int MANY_MESSAGES = 2_000;
+
   private static final long MOST_BYTES = 64L * 1024 * 1024;
 
-  private final InboundHandler handler;
+  private final HandoverLanes lanes;
   private final QueueRoom room;
+  private final AckLines acks;
+  private final Outgoing outgoing;
   private final ScheduledExecutorService watch =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("aisle-direct-watch").factory());
-  private final BlockingQueue<InboundMessage> handedOver = new LinkedBlockingQueue<>();
-  private final List<Thread> threads = new ArrayList<>();
   private final Queue<Handed> outstanding = new ConcurrentLinkedQueue<>();
   private final AtomicInteger messages = new AtomicInteger();
   private final AtomicLong bytes = new AtomicLong();
   private volatile Instant restingUntil = Instant.MIN;
 
-  DirectHandover(InboundHandler handler, QueueRoom room) {
-    this.handler = handler;
+  DirectHandover(InboundHandler handler, QueueRoom room, AckLines acks, Outgoing outgoing) {
+    this.lanes = new HandoverLanes(handler);
     this.room = room;
-    for (int i = 1; i <= THREADS; i++) {
-      threads.add(Thread.ofPlatform().daemon().name("aisle-direct-" + i).start(this::run));
-    }
+    this.acks = acks;
+    this.outgoing = outgoing;
     watch.scheduleWithFixedDelay(
         this::endWaiting, LOOK.toMillis(), LOOK.toMillis(), TimeUnit.MILLISECONDS);
   }
@@ -103,45 +104,12 @@ final class DirectHandover implements HeldPublishes, AutoCloseable {
     }
   }
 
-  private void run() {
-    List<InboundMessage> together = new ArrayList<>(MOST_TOGETHER);
-    while (true) {
-      try {
-        gather(together);
-        handler.acceptAll(List.copyOf(together));
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        return;
-      } catch (RuntimeException | Error e) {
-        together.forEach(message -> giveBack(message, e));
-      }
-      together.clear();
-    }
-  }
-
-  /** Takes what waits; not too much of it, because it is stored in one go. */
-  private void gather(List<InboundMessage> together) throws InterruptedException {
-    InboundMessage next = handedOver.take();
-    int size = 0;
-    while (next != null) {
-      together.add(next);
-      size += next.payload().length;
-      boolean more = size < MOST_BYTES_TOGETHER && together.size() < MOST_TOGETHER;
-      next = more ? handedOver.poll() : null;
-    }
-  }
-
-  /** Whatever goes wrong, the thread goes on: without it no device would be answered at once. */
-  private static void giveBack(InboundMessage message, Throwable reason) {
-    try {
-      message.receipt().failed(reason);
-    } catch (RuntimeException | Error e) {
-      LOG.error("A message could not be queued at once; it is when its device has waited.", e);
-    }
-  }
-
   @Override
-  public void hold(PublishInboundOutput output, DeviceRef device, Instant receivedAt) {
+  public void hold(
+      PublishInboundInput input,
+      PublishInboundOutput output,
+      DeviceRef device,
+      Instant receivedAt) {
     ModifiablePublishPacket packet = output.getPublishPacket();
     int size = packet.getPayload().map(ByteBuffer::remaining).orElse(0);
     if (packet.getQos() == Qos.AT_MOST_ONCE) {
@@ -152,15 +120,36 @@ final class DirectHandover implements HeldPublishes, AutoCloseable {
       room.queue(output, device, size);
       return;
     }
-    Async<PublishInboundOutput> async =
-        output.async(
-            LAST_RESORT, TimeoutFallback.FAILURE, AckReasonCode.QUOTA_EXCEEDED, QueueRoom.FULL);
-    Handed handed = new Handed(output, async, device, receivedAt, size);
+    byte[] payload = new byte[size];
+    packet.getPayload().ifPresent(buffer -> buffer.duplicate().get(payload));
+    Map<String, String> properties = properties(packet);
+    Handed handed = new Handed(answer(input, output, device, size), receivedAt, size);
     messages.incrementAndGet();
     bytes.addAndGet(size);
     outstanding.add(handed);
-    Receipt receipt = new OnceReceipt(handed);
-    handedOver.add(message(packet, size, receivedAt, receipt));
+    lanes.add(
+        device,
+        new InboundMessage(
+            packet.getTopic(),
+            payload,
+            packet.getContentType().orElse(null),
+            properties,
+            receivedAt,
+            new OnceReceipt(handed)));
+  }
+
+  private Answer answer(
+      PublishInboundInput input, PublishInboundOutput output, DeviceRef device, int size) {
+    ModifiablePublishPacket packet = output.getPublishPacket();
+    Optional<CompletableFuture<Boolean>> decision =
+        packet.getQos() == Qos.AT_LEAST_ONCE && messages.get() < MANY_MESSAGES
+            ? acks.hold(input.getClientInformation().getClientId(), packet.getPacketId())
+            : Optional.empty();
+    if (decision.isEmpty()) {
+      return new AtPublish(output, device, size);
+    }
+    output.preventPublishDelivery();
+    return new AtAcknowledgement(packet, decision.get(), device, size);
   }
 
   private boolean mayHold(int size, Instant now) {
@@ -177,51 +166,132 @@ final class DirectHandover implements HeldPublishes, AutoCloseable {
     return oldest == null || now.isBefore(oldest.at.plus(PATIENCE));
   }
 
-  private static InboundMessage message(
-      ModifiablePublishPacket packet, int size, Instant receivedAt, Receipt receipt) {
-    byte[] payload = new byte[size];
-    packet.getPayload().ifPresent(buffer -> buffer.duplicate().get(payload));
+  private static Map<String, String> properties(ModifiablePublishPacket packet) {
     Map<String, String> properties = new HashMap<>();
     for (UserProperty property : packet.getUserProperties().asList()) {
       properties.put(property.getName(), property.getValue());
     }
     properties.remove(Stamp.RECEIVED_AT);
-    return new InboundMessage(
-        packet.getTopic(),
-        payload,
-        packet.getContentType().orElse(null),
-        properties,
-        receivedAt,
-        receipt);
+    return properties;
   }
 
   @Override
   public void close() {
     watch.shutdownNow();
-    threads.forEach(Thread::interrupt);
+    lanes.close();
+  }
+
+  /** How a device hears of its message; one of both is called, once. */
+  private interface Answer {
+
+    void stored();
+
+    /** Lets the message into the queue or refuses it. */
+    void queue();
+  }
+
+  /** Its message waits before HiveMQ does anything with it. */
+  private final class AtPublish implements Answer {
+
+    private final PublishInboundOutput output;
+    private final Async<PublishInboundOutput> async;
+    private final DeviceRef device;
+    private final int size;
+
+    AtPublish(PublishInboundOutput output, DeviceRef device, int size) {
+      this.output = output;
+      this.async =
+          output.async(
+              LAST_RESORT, TimeoutFallback.FAILURE, AckReasonCode.QUOTA_EXCEEDED, QueueRoom.FULL);
+      this.device = device;
+      this.size = size;
+    }
+
+    @Override
+    public void stored() {
+      output.preventPublishDelivery();
+      async.resume();
+    }
+
+    @Override
+    public void queue() {
+      room.queue(output, device, size);
+      async.resume();
+    }
+  }
+
+  /** HiveMQ believes that it is done, and its acknowledgement waits. */
+  private final class AtAcknowledgement implements Answer {
+
+    private final ModifiablePublishPacket packet;
+    private final CompletableFuture<Boolean> decision;
+    private final DeviceRef device;
+    private final int size;
+
+    AtAcknowledgement(
+        ModifiablePublishPacket packet,
+        CompletableFuture<Boolean> decision,
+        DeviceRef device,
+        int size) {
+      this.packet = packet;
+      this.decision = decision;
+      this.device = device;
+      this.size = size;
+    }
+
+    @Override
+    public void stored() {
+      decision.complete(true);
+    }
+
+    @Override
+    public void queue() {
+      if (!room.admits(device, size)) {
+        decision.complete(false);
+        return;
+      }
+      try {
+        publish();
+      } catch (RuntimeException e) {
+        decision.complete(false);
+        throw e;
+      }
+    }
+
+    private void publish() {
+      PublishBuilder publish = Builders.publish().topic(packet.getTopic()).qos(packet.getQos());
+      publish.payload(packet.getPayload().orElseGet(() -> ByteBuffer.allocate(0)));
+      packet.getContentType().ifPresent(publish::contentType);
+      packet
+          .getUserProperties()
+          .asList()
+          .forEach(property -> publish.userProperty(property.getName(), property.getValue()));
+      outgoing
+          .publish(publish.build())
+          .orTimeout(LAST_RESORT.toMillis(), TimeUnit.MILLISECONDS)
+          .whenComplete(
+              (done, problem) -> {
+                if (problem != null) {
+                  LOG.warn(
+                      "A message of {} could not be queued; it sends it again.", device, problem);
+                }
+                decision.complete(problem == null);
+              });
+    }
   }
 
   /** A message that was handed over, and the device that waits for it. */
   private final class Handed implements Receipt {
 
-    private final PublishInboundOutput output;
-    private final Async<PublishInboundOutput> async;
-    private final DeviceRef device;
+    private final Answer answer;
     private final Instant at;
     private final int size;
     private final long since = System.nanoTime();
     private final AtomicBoolean done = new AtomicBoolean();
     private final AtomicBoolean answered = new AtomicBoolean();
 
-    Handed(
-        PublishInboundOutput output,
-        Async<PublishInboundOutput> async,
-        DeviceRef device,
-        Instant at,
-        int size) {
-      this.output = output;
-      this.async = async;
-      this.device = device;
+    Handed(Answer answer, Instant at, int size) {
+      this.answer = answer;
       this.at = at;
       this.size = size;
     }
@@ -230,8 +300,7 @@ final class DirectHandover implements HeldPublishes, AutoCloseable {
     public void stored() {
       finish();
       if (answered.compareAndSet(false, true)) {
-        output.preventPublishDelivery();
-        async.resume();
+        answer.stored();
       }
     }
 
@@ -242,11 +311,9 @@ final class DirectHandover implements HeldPublishes, AutoCloseable {
       queue();
     }
 
-    /** Lets the message into the queue or refuses it, unless its device has its answer already. */
     void queue() {
       if (answered.compareAndSet(false, true)) {
-        room.queue(output, device, size);
-        async.resume();
+        answer.queue();
       }
     }
 

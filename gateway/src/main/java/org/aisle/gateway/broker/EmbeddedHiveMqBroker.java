@@ -79,18 +79,25 @@ public final class EmbeddedHiveMqBroker implements AutoCloseable {
     ConnectedClients clients = new ConnectedClients();
     QueueRoom room = new QueueRoom(settings.queue(), clock);
     prepare(settings, port, tlsPort);
+    Outgoing outgoing = new Outgoing();
+    AckLines acks = new AckLines();
     Gates gates =
         new Gates(
             new AtomicBoolean(),
-            direct == null ? HeldPublishes.none(room) : new DirectHandover(direct, room),
+            direct == null
+                ? HeldPublishes.none(room)
+                : new DirectHandover(direct, room, acks, outgoing),
+            acks,
             room,
-            new Outgoing());
+            outgoing);
     Engine engine =
         new Engine(
             settings.dataFolder(),
             () -> new GatewayExtension(settings, directory, consumer, clients, clock, gates),
             clock,
+            acks::of,
             () -> {
+              gates.acks().stopped();
               gates.outgoing().stopped();
               clients.allGone();
             },

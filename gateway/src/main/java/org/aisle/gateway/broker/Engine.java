@@ -12,6 +12,7 @@ import java.time.InstantSource;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -47,6 +48,7 @@ final class Engine implements AutoCloseable {
   private final Path folder;
   private final Supplier<ExtensionMain> extension;
   private final InstantSource clock;
+  private final Consumer<EmbeddedHiveMQ> whenStarted;
   private final Runnable whenStopped;
   private final String queue;
   private Instant notBefore = Instant.MIN;
@@ -58,6 +60,7 @@ final class Engine implements AutoCloseable {
   /**
    * @param folder with its configuration in {@code conf}; HiveMQ's process-wide switches are set
    * @param extension makes what is hung into each HiveMQ that starts
+   * @param whenStarted called with each HiveMQ that listens
    * @param whenStopped called when it has stopped for want of disk
    * @param queue the client whose queue is measured
    */
@@ -65,11 +68,13 @@ final class Engine implements AutoCloseable {
       Path folder,
       Supplier<ExtensionMain> extension,
       InstantSource clock,
+      Consumer<EmbeddedHiveMQ> whenStarted,
       Runnable whenStopped,
       String queue) {
     this.folder = folder;
     this.extension = extension;
     this.clock = clock;
+    this.whenStarted = whenStarted;
     this.whenStopped = whenStopped;
     this.queue = queue;
   }
@@ -102,6 +107,7 @@ final class Engine implements AutoCloseable {
     try {
       hiveMq.start().get(START.toSeconds(), TimeUnit.SECONDS);
       meter = QueueMeter.of(hiveMq, queue);
+      whenStarted.accept(hiveMq);
       running = hiveMq;
       reserved = Math.clamp(before - free(), 0, MOST_RESERVED);
     } catch (ExecutionException | TimeoutException e) {

@@ -7,7 +7,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
  *
  * @param open whether devices may connect
  * @param held where messages go before they are queued
+ * @param acks acknowledgements that wait for the store
  * @param room whether there is room in the queue
  * @param outgoing what the server itself publishes
  */
-record Gates(AtomicBoolean open, HeldPublishes held, QueueRoom room, Outgoing outgoing) {}
+record Gates(
+    AtomicBoolean open, HeldPublishes held, AckLines acks, QueueRoom room, Outgoing outgoing) {}

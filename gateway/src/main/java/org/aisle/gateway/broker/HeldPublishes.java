@@ -1,5 +1,6 @@
 package org.aisle.gateway.broker;
 
+import com.hivemq.extension.sdk.api.interceptor.publish.parameter.PublishInboundInput;
 import com.hivemq.extension.sdk.api.interceptor.publish.parameter.PublishInboundOutput;
 import com.hivemq.extension.sdk.api.packets.general.Qos;
 import java.nio.ByteBuffer;
@@ -11,7 +12,7 @@ interface HeldPublishes extends AutoCloseable {
 
   /** Never holds: every message goes through the queue. */
   static HeldPublishes none(QueueRoom room) {
-    return (output, device, now) -> {
+    return (input, output, device, now) -> {
       if (output.getPublishPacket().getQos() == Qos.AT_MOST_ONCE) {
         room.pass(output, device);
       } else {
@@ -24,7 +25,8 @@ interface HeldPublishes extends AutoCloseable {
   }
 
   /** Decides about a stamped message of that device; returns at once. */
-  void hold(PublishInboundOutput output, DeviceRef device, Instant receivedAt);
+  void hold(
+      PublishInboundInput input, PublishInboundOutput output, DeviceRef device, Instant receivedAt);
 
   /** Holds nothing from now on. */
   @Override

@@ -164,7 +164,7 @@ final class PublishGate implements PublishInboundInterceptor {
         clients.seen(device, now);
       }
       stamp(output.getPublishPacket(), addressed.fullTopic(), addressed.properties(), client, now);
-      held.hold(output, device, now);
+      held.hold(input, output, device, now);
     }
   }
 
@@ -197,7 +197,7 @@ final class PublishGate implements PublishInboundInterceptor {
       return;
     }
     stamp(output.getPublishPacket(), Stamp.batchTopic(client), Map.of(), client, now);
-    held.hold(output, client, now);
+    held.hold(input, output, client, now);
   }
 
   /** A gateway tries again and again, so that its refusals are kept once a minute. */

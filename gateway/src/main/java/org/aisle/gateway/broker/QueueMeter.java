@@ -3,7 +3,6 @@ package org.aisle.gateway.broker;
 import com.hivemq.embedded.EmbeddedHiveMQ;
 import com.hivemq.persistence.clientqueue.ClientQueuePersistence;
 import java.io.IOException;
-import java.lang.reflect.Method;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -27,21 +26,7 @@ final class QueueMeter {
 
   /** Of a started broker. */
   static QueueMeter of(EmbeddedHiveMQ hiveMq, String clientId) {
-    try {
-      Method method = hiveMq.getClass().getDeclaredMethod("getInjector");
-      method.setAccessible(true);
-      Object injector = method.invoke(hiveMq);
-      Object queues =
-          Class.forName("com.google.inject.Injector")
-              .getMethod("getInstance", Class.class)
-              .invoke(injector, ClientQueuePersistence.class);
-      return new QueueMeter((ClientQueuePersistence) queues, clientId);
-    } catch (ReflectiveOperationException e) {
-      throw new BrokerUnavailableException(
-          "This version of HiveMQ does not let its queue be counted; use the one that the gateway was"
-              + " built with.",
-          e);
-    }
+    return new QueueMeter(Internals.of(hiveMq, ClientQueuePersistence.class), clientId);
   }
 
   long messages() throws IOException {

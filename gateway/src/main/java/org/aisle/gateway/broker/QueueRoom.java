@@ -133,12 +133,21 @@ final class QueueRoom implements AutoCloseable {
 
   /** Lets a message of QoS 1 or 2 into the queue, or refuses it. */
   void queue(PublishInboundOutput output, DeviceRef device, int size) {
-    if (isFull() || diskLow()) {
-      refuse(output, device);
-    } else {
-      queuedSince.incrementAndGet();
-      bytesSince.addAndGet(size);
+    if (!admits(device, size)) {
+      output.preventPublishDelivery(AckReasonCode.QUOTA_EXCEEDED, FULL);
     }
+  }
+
+  /** Whether a message of QoS 1 or 2 may go into the queue; it is counted, or its refusal is. */
+  boolean admits(DeviceRef device, int size) {
+    if (isFull() || diskLow()) {
+      refused.incrementAndGet();
+      tell(device);
+      return false;
+    }
+    queuedSince.incrementAndGet();
+    bytesSince.addAndGet(size);
+    return true;
   }
 
   /** Lets a message of QoS 0 pass, or drops it. */

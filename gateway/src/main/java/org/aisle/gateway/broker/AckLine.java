@@ -1,0 +1,105 @@
+package org.aisle.gateway.broker;
+
+import com.hivemq.mqtt.message.mqtt5.Mqtt5UserProperties;
+import com.hivemq.mqtt.message.puback.PUBACK;
+import com.hivemq.mqtt.message.reason.Mqtt5PubAckReasonCode;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOutboundHandlerAdapter;
+import io.netty.channel.ChannelPromise;
+import java.util.ArrayDeque;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Acknowledgements of one connection that wait on their way out until what they acknowledge is
+ * stored. They leave in the order of the messages (MQTT 5, 4.6). {@link #hold} may be called by any
+ * thread, all else happens on the connection's.
+ */
+final class AckLine extends ChannelOutboundHandlerAdapter {
+
+  static final String NAME = "aisle-acknowledgements";
+
+  /** One that waits, or waits behind one that does. */
+  private record Waiting(PUBACK ack, ChannelPromise written, CompletableFuture<Boolean> decision) {}
+
+  private static final CompletableFuture<Boolean> DECIDED = CompletableFuture.completedFuture(true);
+
+  private final boolean reasons;
+  private final Map<Integer, CompletableFuture<Boolean>> held = new ConcurrentHashMap<>();
+  private final Queue<Waiting> line = new ArrayDeque<>();
+  private final AtomicBoolean woken = new AtomicBoolean();
+
+  /**
+   * @param reasons whether an acknowledgement can say no, as MQTT 5's can
+   */
+  AckLine(boolean reasons) {
+    this.reasons = reasons;
+  }
+
+  /**
+   * Holds the acknowledgement of a packet that is yet to be acknowledged until this is completed,
+   * normally: with true it goes out. With false a client that speaks MQTT 5 gets one that says
+   * "quota exceeded"; the connection of another ends, so that it sends the message again (3.1.1,
+   * 4.4). Empty when the one before with that number still waits.
+   */
+  Optional<CompletableFuture<Boolean>> hold(int packet) {
+    CompletableFuture<Boolean> decision = new CompletableFuture<>();
+    return held.putIfAbsent(packet, decision) == null ? Optional.of(decision) : Optional.empty();
+  }
+
+  @Override
+  public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
+    if (!(message instanceof PUBACK ack)) {
+      context.write(message, promise);
+      return;
+    }
+    @Nullable CompletableFuture<Boolean> decision = held.remove(ack.getPacketIdentifier());
+    if (line.isEmpty() && (decision == null || decision.getNow(false))) {
+      context.write(message, promise);
+      return;
+    }
+    line.add(new Waiting(ack, promise, decision == null ? DECIDED : decision));
+    if (decision != null) {
+      decision.thenAccept(acknowledged -> wake(context));
+    }
+  }
+
+  private void wake(ChannelHandlerContext context) {
+    if (woken.compareAndSet(false, true)) {
+      context.executor().execute(() -> release(context));
+    }
+  }
+
+  private void release(ChannelHandlerContext context) {
+    woken.set(false);
+    boolean written = false;
+    for (Waiting next = line.peek(); next != null && next.decision.isDone(); next = line.peek()) {
+      boolean stored = next.decision.getNow(false);
+      if (!stored && !reasons) {
+        context.flush();
+        line.clear();
+        context.close();
+        return;
+      }
+      line.remove();
+      context.write(stored ? next.ack : refusal(next.ack), next.written);
+      written = true;
+    }
+    if (written) {
+      context.flush();
+    }
+  }
+
+  private static PUBACK refusal(PUBACK ack) {
+    return new PUBACK(
+        ack.getPacketIdentifier(),
+        Mqtt5PubAckReasonCode.QUOTA_EXCEEDED,
+        QueueRoom.FULL,
+        Mqtt5UserProperties.NO_USER_PROPERTIES);
+  }
+}

@@ -1,0 +1,61 @@
+package org.aisle.gateway.broker;
+
+import com.hivemq.bootstrap.ClientConnection;
+import com.hivemq.bootstrap.netty.ChannelHandlerNames;
+import com.hivemq.embedded.EmbeddedHiveMQ;
+import com.hivemq.mqtt.message.ProtocolVersion;
+import com.hivemq.persistence.connection.ConnectionPersistence;
+import io.netty.channel.Channel;
+import io.netty.util.AttributeKey;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the acknowledgements of a client's connection. HiveMQ calls a client's interceptors one
+ * after the other, and none of them sees the acknowledgement of a message that was kept from being
+ * delivered: a device whose message waits in an interceptor has no other on its way. So it is the
+ * acknowledgement that waits, in the connection itself, which is reached through HiveMQ's injector.
+ * Thread-safe.
+ */
+final class AckLines {
+
+  private static final AttributeKey<AckLine> LINE = AttributeKey.valueOf("aisle.acknowledgements");
+
+  private volatile @Nullable ConnectionPersistence connections;
+
+  /** From now on of this broker, which has started. */
+  void of(EmbeddedHiveMQ hiveMq) {
+    connections = Internals.of(hiveMq, ConnectionPersistence.class);
+  }
+
+  void stopped() {
+    connections = null;
+  }
+
+  /**
+   * As {@link AckLine#hold} of the client's connection; empty also when it has none.
+   *
+   * @param packet which has not been acknowledged yet
+   */
+  Optional<CompletableFuture<Boolean>> hold(String clientId, int packet) {
+    ConnectionPersistence known = connections;
+    ClientConnection connection = known == null ? null : known.get(clientId);
+    return connection == null ? Optional.empty() : line(connection).hold(packet);
+  }
+
+  private static AckLine line(ClientConnection connection) {
+    Channel channel = connection.getChannel();
+    AckLine line = channel.attr(LINE).get();
+    if (line != null) {
+      return line;
+    }
+    AckLine fresh = new AckLine(connection.getProtocolVersion() == ProtocolVersion.MQTTv5);
+    AckLine other = channel.attr(LINE).setIfAbsent(fresh);
+    if (other != null) {
+      return other;
+    }
+    channel.pipeline().addAfter(ChannelHandlerNames.MQTT_MESSAGE_ENCODER, AckLine.NAME, fresh);
+    return fresh;
+  }
+}

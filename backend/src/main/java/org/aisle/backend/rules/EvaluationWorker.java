@@ -10,7 +10,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.PriorityQueue;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
@@ -48,8 +47,6 @@ final class EvaluationWorker {
   private static final int BEGUN_AT_ONCE = 128;
   private static final int KEPT_AT_ONCE = 500;
 
-  private record Alarm(Instant at, DeviceRef device) {}
-
   /** A device whose history is to be read: memory does not have it, or what it has is void. */
   private record Cold(DeviceRef device, Plan plan, Notice notice, @Nullable Subject before) {}
 
@@ -65,7 +62,7 @@ final class EvaluationWorker {
   private final Map<DeviceRef, Subject> subjects = new LinkedHashMap<>(16, 0.75f, true);
   private final Failures failed = new Failures();
   private final Map<DeviceRef, Long> suspects = new HashMap<>();
-  private final PriorityQueue<Alarm> alarms = new PriorityQueue<>(Comparator.comparing(Alarm::at));
+  private final Alarms alarms = new Alarms();
   private Instant pausedUntil = Instant.MIN;
   private volatile @Nullable Instant failingSince;
 
@@ -127,13 +124,13 @@ final class EvaluationWorker {
 
   /** Those to whom time has something to say, and those that failed, wait too. */
   private void ring(Instant now) {
-    for (Alarm next = alarms.peek();
-        next != null && !next.at().isAfter(now);
-        next = alarms.peek()) {
-      alarms.remove();
-      Subject subject = subjects.get(next.device());
-      if (subject != null && next.at().equals(subject.wake)) {
-        inbox.tell(next.device(), Notice.time(now));
+    for (DeviceRef device : alarms.ring(now)) {
+      Subject subject = subjects.get(device);
+      Instant wake = subject == null ? null : subject.wake;
+      if (wake != null && wake.isAfter(now)) {
+        alarms.set(device, wake);
+      } else if (wake != null) {
+        inbox.tell(device, Notice.time(now));
       }
     }
     failed.due(now).stream()
@@ -280,12 +277,11 @@ final class EvaluationWorker {
   private void done(Verdict verdict, Instant now) {
     Subject subject = verdict.subject();
     failed.remove(subject.device);
-    Instant before = subject.wake;
     verdict.done();
     if (subject.behind) {
       inbox.tell(subject.device, Notice.time(now));
-    } else if (subject.wake != null && !subject.wake.equals(before)) {
-      alarms.add(new Alarm(subject.wake, subject.device));
+    } else if (subject.wake != null) {
+      alarms.set(subject.device, subject.wake);
     }
   }
 

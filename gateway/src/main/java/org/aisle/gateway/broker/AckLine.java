@@ -30,15 +30,20 @@ final class AckLine extends ChannelOutboundHandlerAdapter {
   private static final CompletableFuture<Boolean> DECIDED = CompletableFuture.completedFuture(true);
 
   private final boolean reasons;
+  private final Map<Integer, ?> unanswered;
   private final Map<Integer, CompletableFuture<Boolean>> held = new ConcurrentHashMap<>();
   private final Queue<Waiting> line = new ArrayDeque<>();
   private final AtomicBoolean woken = new AtomicBoolean();
 
   /**
    * @param reasons whether an acknowledgement can say no, as MQTT 5's can
+   * @param unanswered what HiveMQ still believes to be unanswered, by the packets' numbers; it
+   *     forgets to take a message from it whose delivery was prevented, so that it grows to 65,535
+   *     of them for each connection
    */
-  AckLine(boolean reasons) {
+  AckLine(boolean reasons, Map<Integer, ?> unanswered) {
     this.reasons = reasons;
+    this.unanswered = unanswered;
   }
 
   /**
@@ -60,7 +65,7 @@ final class AckLine extends ChannelOutboundHandlerAdapter {
     }
     @Nullable CompletableFuture<Boolean> decision = held.remove(ack.getPacketIdentifier());
     if (line.isEmpty() && (decision == null || decision.getNow(false))) {
-      context.write(message, promise);
+      answer(context, ack, promise);
       return;
     }
     line.add(new Waiting(ack, promise, decision == null ? DECIDED : decision));
@@ -87,12 +92,17 @@ final class AckLine extends ChannelOutboundHandlerAdapter {
         return;
       }
       line.remove();
-      context.write(stored ? next.ack : refusal(next.ack), next.written);
+      answer(context, stored ? next.ack : refusal(next.ack), next.written);
       written = true;
     }
     if (written) {
       context.flush();
     }
+  }
+
+  private void answer(ChannelHandlerContext context, PUBACK ack, ChannelPromise written) {
+    unanswered.remove(ack.getPacketIdentifier());
+    context.write(ack, written);
   }
 
   private static PUBACK refusal(PUBACK ack) {

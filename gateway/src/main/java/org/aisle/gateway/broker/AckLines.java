@@ -3,11 +3,13 @@ package org.aisle.gateway.broker;
 import com.hivemq.bootstrap.ClientConnection;
 import com.hivemq.bootstrap.netty.ChannelHandlerNames;
 import com.hivemq.embedded.EmbeddedHiveMQ;
+import com.hivemq.mqtt.handler.publish.PublishFlowHandler;
 import com.hivemq.mqtt.message.ProtocolVersion;
 import com.hivemq.persistence.connection.ConnectionPersistence;
 import io.netty.channel.Channel;
 import io.netty.util.AttributeKey;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -44,13 +46,36 @@ final class AckLines {
     return connection == null ? Optional.empty() : line(connection).hold(packet);
   }
 
+  /** Looks after the connection's acknowledgements from its beginning, if it is known already. */
+  void attend(String clientId) {
+    ConnectionPersistence known = connections;
+    ClientConnection connection = known == null ? null : known.get(clientId);
+    if (connection != null) {
+      line(connection);
+    }
+  }
+
+  /** The numbers of packets that HiveMQ believes to be unanswered; empty without a connection. */
+  Set<Integer> unanswered(String clientId) {
+    ConnectionPersistence known = connections;
+    ClientConnection connection = known == null ? null : known.get(clientId);
+    return connection == null
+        ? Set.of()
+        : Set.copyOf(
+            Internals.unanswered(connection.getChannel().pipeline().get(PublishFlowHandler.class))
+                .keySet());
+  }
+
   private static AckLine line(ClientConnection connection) {
     Channel channel = connection.getChannel();
     AckLine line = channel.attr(LINE).get();
     if (line != null) {
       return line;
     }
-    AckLine fresh = new AckLine(connection.getProtocolVersion() == ProtocolVersion.MQTTv5);
+    AckLine fresh =
+        new AckLine(
+            connection.getProtocolVersion() == ProtocolVersion.MQTTv5,
+            Internals.unanswered(channel.pipeline().get(PublishFlowHandler.class)));
     AckLine other = channel.attr(LINE).setIfAbsent(fresh);
     if (other != null) {
       return other;

@@ -17,7 +17,7 @@ import java.util.concurrent.ExecutionException;
 
 /**
  * What measurements are compared with: the same broker with the same settings, which lets everybody
- * in, acknowledges every message and throws it away.
+ * in and does nothing of its own with a message.
  */
 public final class BareBroker implements AutoCloseable {
 
@@ -27,8 +27,16 @@ public final class BareBroker implements AutoCloseable {
     this.hiveMq = hiveMq;
   }
 
+  /** What becomes of the messages. */
+  public enum Messages {
+    /** They go to whoever has subscribed, by way of the persistent queue. */
+    DELIVERED,
+    /** They are acknowledged and thrown away before any queue. */
+    THROWN_AWAY
+  }
+
   /** Returns when it listens on loopback. */
-  public static BareBroker start(Path folder, int port) throws IOException {
+  public static BareBroker start(Path folder, int port, Messages messages) throws IOException {
     BrokerSettings settings = BrokerSettings.defaults(folder).withPort(port);
     Path conf = folder.resolve("conf");
     BrokerConfiguration.write(settings, port, 0, conf);
@@ -43,7 +51,7 @@ public final class BareBroker implements AutoCloseable {
                     .withName("Aisle bare broker")
                     .withVersion("1")
                     .withAuthor("Aisle")
-                    .withExtensionMain(new ThrowAway())
+                    .withExtensionMain(new Bare(messages))
                     .build())
             .withoutLoggingBootstrap()
             .build();
@@ -70,13 +78,16 @@ public final class BareBroker implements AutoCloseable {
     }
   }
 
-  private static final class ThrowAway implements ExtensionMain {
+  private record Bare(Messages messages) implements ExtensionMain {
 
     @Override
     public void extensionStart(ExtensionStartInput input, ExtensionStartOutput output) {
-      PublishInboundInterceptor away = (in, out) -> out.preventPublishDelivery();
-      Services.initializerRegistry()
-          .setClientInitializer((initializer, client) -> client.addPublishInboundInterceptor(away));
+      if (messages == Messages.THROWN_AWAY) {
+        PublishInboundInterceptor away = (in, out) -> out.preventPublishDelivery();
+        Services.initializerRegistry()
+            .setClientInitializer(
+                (initializer, client) -> client.addPublishInboundInterceptor(away));
+      }
     }
 
     @Override

@@ -11,6 +11,7 @@ import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.aisle.gateway.broker.ClientAdmission.ConsumerCredentials;
@@ -199,6 +200,11 @@ public final class EmbeddedHiveMqBroker implements AutoCloseable {
    */
   public void publish(String topic, String json) throws IOException {
     gates.outgoing().publish(topic, json);
+  }
+
+  /** The numbers of a client's packets that are remembered because they are unanswered. */
+  Set<Integer> unanswered(String clientId) {
+    return gates.acks().unanswered(clientId);
   }
 
   /** Lets devices connect from now on. */

@@ -87,6 +87,7 @@ final class GatewayExtension implements ExtensionMain {
 
     @Override
     public void onAuthenticationSuccessful(AuthenticationSuccessfulInput input) {
+      gates.acks().attend(input.getClientInformation().getClientId());
       Connections.device(input)
           .ifPresent(
               device ->

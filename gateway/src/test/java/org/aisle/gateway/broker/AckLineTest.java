@@ -151,6 +151,25 @@ class AckLineTest {
 
   @Test
   @Timeout(120)
+  void nothing_is_remembered_of_a_message_once_it_was_answered() throws Exception {
+    try (EmbeddedHiveMqBroker broker = broker(QueueLimits.DEFAULT);
+        TestDevice device = TestDevice.connect(broker.port(), DEVICE)) {
+      String client = DEVICE.username() + "/" + DEVICE.device().value();
+      for (int i = 0; i < 20; i++) {
+        IMqttToken token =
+            device.client().publish("telemetry", "{}".getBytes(StandardCharsets.UTF_8), 1, false);
+        InboundMessage message = next();
+        assertThat(broker.unanswered(client)).hasSize(1);
+        message.receipt().stored();
+        token.waitForCompletion(30_000);
+        assertThat(device.publish("nonsense/topic", "{}")).isNotZero();
+      }
+      assertThat(broker.unanswered(client)).isEmpty();
+    }
+  }
+
+  @Test
+  @Timeout(120)
   void what_can_neither_be_stored_nor_queued_is_refused_to_mqtt_5() throws Exception {
     try (EmbeddedHiveMqBroker broker = broker(NO_ROOM);
         TestDevice device = TestDevice.connect(broker.port(), DEVICE)) {

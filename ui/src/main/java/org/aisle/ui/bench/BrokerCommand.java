@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.aisle.gateway.broker.BareBroker;
+import org.aisle.gateway.broker.BareBroker.Messages;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -17,9 +18,12 @@ final class BrokerCommand implements Callable<Integer> {
   @Option(names = "--mqtt-port", required = true)
   private int port;
 
+  @Option(names = "--messages", required = true)
+  private Messages messages = Messages.THROWN_AWAY;
+
   @Override
   public Integer call() throws IOException {
-    try (BareBroker broker = BareBroker.start(data, port)) {
+    try (BareBroker broker = BareBroker.start(data, port, messages)) {
       System.in.transferTo(java.io.OutputStream.nullOutputStream());
     }
     return 0;

@@ -1,8 +1,6 @@
 package org.aisle.ui.bench;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -72,10 +70,11 @@ final class IngestBench {
         settings.samples() * FIELDS.size(),
         Runtime.getRuntime().availableProcessors(),
         Runtime.version());
-    @Nullable LoadResult broker = null;
+    @Nullable BrokerAlone broker = null;
     if (settings.comparison()) {
       broker = broker();
-      say("%-44s %,10.0f messages/s", "Broker alone, messages thrown away", broker.perSecond());
+      say("%-44s %,10.0f messages/s", "Broker alone, to a subscriber", broker.delivering());
+      say("%-44s %,10.0f messages/s", "Broker alone, before its queue", broker.throwingAway());
     }
     try (BenchServer server = BenchServer.start(folder.resolve("server"))) {
       List<Credentials> credentials = server.register(settings.devices() + 1);
@@ -85,40 +84,28 @@ final class IngestBench {
     }
   }
 
-  private LoadResult broker() throws IOException, InterruptedException {
-    int port = ChildProcess.freePort();
-    Path data = folder.resolve("broker");
-    try (ChildProcess process =
-        ChildProcess.start(
-            data.resolve("out.log"),
-            List.of(
-                "bench",
-                "broker",
-                "--data",
-                data.toString(),
-                "--mqtt-port",
-                Integer.toString(port)))) {
-      process.awaitPort(port);
-      List<Credentials> anybody = new ArrayList<>();
-      for (int i = 0; i < settings.devices(); i++) {
-        anybody.add(
-            new Credentials(
-                org.aisle.templates.identity.DeviceRef.of(BenchServer.APP, "bench-" + i), "any"));
-      }
-      InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
-      try (MqttLoad load =
-          MqttLoad.connect(address, anybody, settings.window(), payloads(), clock)) {
-        load.flatOut(settings.stretch());
-        return load.flatOut(settings.stretch());
-      }
-    }
+  /**
+   * What the broker does by itself.
+   *
+   * @param delivering messages a second to a subscriber that throws them away
+   * @param throwingAway messages a second that are thrown away before any queue
+   */
+  private record BrokerAlone(double delivering, double throwingAway) {}
+
+  private BrokerAlone broker() throws IOException, InterruptedException {
+    BrokerBench bench =
+        new BrokerBench(
+            settings.devices(), settings.window(), settings.stretch(), payloads(), clock);
+    return new BrokerAlone(
+        bench.delivering(folder.resolve("broker-delivering")),
+        bench.throwingAway(folder.resolve("broker-throwing-away")));
   }
 
   private boolean server(
       BenchServer server,
       BenchStore store,
       List<Credentials> credentials,
-      @Nullable LoadResult broker)
+      @Nullable BrokerAlone broker)
       throws IOException, SQLException {
     List<Credentials> publishing = credentials.subList(0, settings.devices());
     boolean whole;
@@ -164,12 +151,17 @@ final class IngestBench {
   }
 
   private void table(
-      LoadResult full, Usage used, ThreadTimes threads, @Nullable LoadResult broker) {
+      LoadResult full, Usage used, ThreadTimes threads, @Nullable BrokerAlone broker) {
     long messages = Math.max(1, full.acknowledged());
     say("%-44s %,10.0f messages/s", "Whole way, durable when acknowledged", full.perSecond());
     say("%-44s %,10.0f values/s", "", full.perSecond() * settings.samples() * FIELDS.size());
     if (broker != null) {
-      say("%-44s %10.2f", "Share of the broker alone", full.perSecond() / broker.perSecond());
+      say(
+          "%-44s %10.2f",
+          "Share of the broker with a subscriber", full.perSecond() / broker.delivering());
+      say(
+          "%-44s %10.2f",
+          "Share of the broker before its queue", full.perSecond() / broker.throwingAway());
     }
     say("%-44s %10.1f µs/message", "Processor time of the server", used.server(messages));
     say(

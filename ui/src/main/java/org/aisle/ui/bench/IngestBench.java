@@ -9,9 +9,11 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.aisle.sim.bench.Latencies;
 import org.aisle.sim.bench.LoadResult;
+import org.aisle.sim.bench.MachineTime;
 import org.aisle.sim.bench.MqttLoad;
 import org.aisle.sim.bench.Payloads;
 import org.aisle.sim.bench.ProcessUse;
@@ -116,11 +118,14 @@ final class IngestBench {
       load.flatOut(settings.warmUp());
       Usage before = Usage.now(server);
       ThreadTimes threadsBefore = ThreadTimes.now(server.pid());
+      Optional<MachineTime> machineBefore = MachineTime.now();
       LoadResult full = load.flatOut(settings.stretch());
+      Optional<MachineTime> machine = since(machineBefore);
       Usage used = Usage.now(server).minus(before);
       ThreadTimes threads = ThreadTimes.now(server.pid()).minus(threadsBefore);
       reached = full.perSecond();
       table(full, used, threads, broker);
+      machine(machine, "flat out");
       load.settle(PATIENCE);
       say("%-44s %10d devices", "Waiting for evaluation at the end of it", store.due());
       halfLoad(server, load, credentials.getLast(), reached / 2);
@@ -183,9 +188,12 @@ final class IngestBench {
   private void halfLoad(BenchServer server, MqttLoad load, Credentials probe, double perSecond)
       throws IOException, SQLException {
     try (AlertProbe alerts = AlertProbe.start(server, probe, clock)) {
+      Optional<MachineTime> machineBefore = MachineTime.now();
       LoadResult half = load.steady(perSecond, settings.stretch());
+      Optional<MachineTime> machine = since(machineBefore);
       say("%-44s %,10.0f messages/s", "Half load", half.perSecond());
       latencies("Publish to committed row, half load", half.latencies());
+      machine(machine, "half load");
       Latencies toAlert = alerts.stop();
       alertsSent = alerts.sent();
       latencies("Publish to alert, half load (%d)".formatted(toAlert.count()), toAlert);
@@ -221,6 +229,20 @@ final class IngestBench {
           "Memory with %,d idle sessions".formatted(sessions.size()),
           ProcessUse.memory(server.pid()).orElse(0) >> 20);
     }
+  }
+
+  private static Optional<MachineTime> since(Optional<MachineTime> before) throws IOException {
+    Optional<MachineTime> now = MachineTime.now();
+    return before.flatMap(earlier -> now.map(later -> later.minus(earlier)));
+  }
+
+  /** What the host takes away is missing in all that is measured. */
+  private void machine(Optional<MachineTime> stretch, String when) {
+    stretch.ifPresent(
+        time ->
+            say(
+                "%-44s %9.0f %% taken by the host, %.0f %% idle",
+                "Processors, " + when, 100 * time.stolenShare(), 100 * time.idleShare()));
   }
 
   private void latencies(String what, Latencies latencies) {

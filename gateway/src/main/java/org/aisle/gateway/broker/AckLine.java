@@ -13,16 +13,20 @@ import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Acknowledgements of one connection that wait on their way out until what they acknowledge is
- * stored. They leave in the order of the messages (MQTT 5, 4.6). {@link #hold} may be called by any
- * thread, all else happens on the connection's.
+ * stored. Those that wait leave in the order of their messages (MQTT 5, 4.6). {@link #hold} may be
+ * called by any thread, all else happens on the connection's.
  */
 final class AckLine extends ChannelOutboundHandlerAdapter {
 
   static final String NAME = "aisle-acknowledgements";
+
+  /** So many of a connection wait at most, so that one that sends a backlog leaves others room. */
+  static final int MOST_HELD = 32;
 
   /** One that waits, or waits behind one that does. */
   private record Waiting(PUBACK ack, ChannelPromise written, CompletableFuture<Boolean> decision) {}
@@ -33,6 +37,7 @@ final class AckLine extends ChannelOutboundHandlerAdapter {
   private final Map<Integer, ?> unanswered;
   private final Map<Integer, CompletableFuture<Boolean>> held = new ConcurrentHashMap<>();
   private final Queue<Waiting> line = new ArrayDeque<>();
+  private final AtomicInteger undecided = new AtomicInteger();
   private final AtomicBoolean woken = new AtomicBoolean();
 
   /**
@@ -50,11 +55,19 @@ final class AckLine extends ChannelOutboundHandlerAdapter {
    * Holds the acknowledgement of a packet that is yet to be acknowledged until this is completed,
    * normally: with true it goes out. With false a client that speaks MQTT 5 gets one that says
    * "quota exceeded"; the connection of another ends, so that it sends the message again (3.1.1,
-   * 4.4). Empty when the one before with that number still waits.
+   * 4.4). Empty when the one before with that number still waits, or too many do.
    */
   Optional<CompletableFuture<Boolean>> hold(int packet) {
+    if (undecided.get() >= MOST_HELD) {
+      return Optional.empty();
+    }
     CompletableFuture<Boolean> decision = new CompletableFuture<>();
-    return held.putIfAbsent(packet, decision) == null ? Optional.of(decision) : Optional.empty();
+    if (held.putIfAbsent(packet, decision) != null) {
+      return Optional.empty();
+    }
+    undecided.incrementAndGet();
+    decision.thenAccept(acknowledged -> undecided.decrementAndGet());
+    return Optional.of(decision);
   }
 
   @Override

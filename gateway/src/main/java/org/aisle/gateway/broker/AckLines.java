@@ -43,10 +43,14 @@ final class AckLines {
   Optional<CompletableFuture<Boolean>> hold(String clientId, int packet) {
     ConnectionPersistence known = connections;
     ClientConnection connection = known == null ? null : known.get(clientId);
-    return connection == null ? Optional.empty() : line(connection).hold(packet);
+    AckLine line = connection == null ? null : line(connection);
+    return line == null ? Optional.empty() : line.hold(packet);
   }
 
-  /** Looks after the connection's acknowledgements from its beginning, if it is known already. */
+  /**
+   * Looks after the connection's acknowledgements from now on, if it is known already; else {@link
+   * #hold} does from its first message on.
+   */
   void attend(String clientId) {
     ConnectionPersistence known = connections;
     ClientConnection connection = known == null ? null : known.get(clientId);
@@ -59,23 +63,27 @@ final class AckLines {
   Set<Integer> unanswered(String clientId) {
     ConnectionPersistence known = connections;
     ClientConnection connection = known == null ? null : known.get(clientId);
-    return connection == null
-        ? Set.of()
-        : Set.copyOf(
-            Internals.unanswered(connection.getChannel().pipeline().get(PublishFlowHandler.class))
-                .keySet());
+    PublishFlowHandler flow =
+        connection == null
+            ? null
+            : connection.getChannel().pipeline().get(PublishFlowHandler.class);
+    return flow == null ? Set.of() : Set.copyOf(Internals.unanswered(flow).keySet());
   }
 
-  private static AckLine line(ClientConnection connection) {
+  /** Null when the connection has just ended. */
+  private static @Nullable AckLine line(ClientConnection connection) {
     Channel channel = connection.getChannel();
     AckLine line = channel.attr(LINE).get();
     if (line != null) {
       return line;
     }
+    PublishFlowHandler flow = channel.pipeline().get(PublishFlowHandler.class);
+    if (flow == null) {
+      return null;
+    }
     AckLine fresh =
         new AckLine(
-            connection.getProtocolVersion() == ProtocolVersion.MQTTv5,
-            Internals.unanswered(channel.pipeline().get(PublishFlowHandler.class)));
+            connection.getProtocolVersion() == ProtocolVersion.MQTTv5, Internals.unanswered(flow));
     AckLine other = channel.attr(LINE).setIfAbsent(fresh);
     if (other != null) {
       return other;

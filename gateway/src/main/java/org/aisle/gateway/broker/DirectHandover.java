@@ -25,12 +25,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import org.aisle.gateway.message.InboundHandler;
 import org.aisle.gateway.message.InboundMessage;
 import org.aisle.gateway.message.OnceReceipt;
 import org.aisle.gateway.message.Stamp;
 import org.aisle.templates.identity.DeviceRef;
 import org.aisle.templates.wire.Receipt;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,7 +44,8 @@ import org.slf4j.LoggerFactory;
  * has no room it is refused instead.
  *
  * <p>At QoS 1 it is the acknowledgement that waits, so that a device can have several messages on
- * their way, see {@link AckLines}; at QoS 2, and while much is on its way, the message itself.
+ * their way, see {@link AckLines}; at QoS 2, if it is large, and while much is on its way, the
+ * message itself.
  */
 final class DirectHandover implements HeldPublishes, AutoCloseable {
 
@@ -63,7 +66,12 @@ final class DirectHandover implements HeldPublishes, AutoCloseable {
   /** From so many on each device waits with its next message. */
   private static final int MANY_MESSAGES = 2_000;
 
-  private static final long MOST_BYTES = 64L * 1024 * 1024;
+  /** A larger one is the only one of its device, so that a few devices do not take all the room. */
+  private static final int SMALL_BYTES = 16 * 1024;
+
+  /** An eighth of the memory, because each is in it several times. */
+  private static final long MOST_BYTES =
+      Math.min(64L * 1024 * 1024, Runtime.getRuntime().maxMemory() / 8);
 
   private final HandoverLanes lanes;
   private final QueueRoom room;
@@ -142,7 +150,9 @@ final class DirectHandover implements HeldPublishes, AutoCloseable {
       PublishInboundInput input, PublishInboundOutput output, DeviceRef device, int size) {
     ModifiablePublishPacket packet = output.getPublishPacket();
     Optional<CompletableFuture<Boolean>> decision =
-        packet.getQos() == Qos.AT_LEAST_ONCE && messages.get() < MANY_MESSAGES
+        packet.getQos() == Qos.AT_LEAST_ONCE
+                && size <= SMALL_BYTES
+                && messages.get() < MANY_MESSAGES
             ? acks.hold(input.getClientInformation().getClientId(), packet.getPacketId())
             : Optional.empty();
     if (decision.isEmpty()) {
@@ -246,13 +256,13 @@ final class DirectHandover implements HeldPublishes, AutoCloseable {
 
     @Override
     public void queue() {
-      if (!room.admits(device, size)) {
-        decision.complete(false);
-        return;
-      }
       try {
-        publish();
-      } catch (RuntimeException e) {
+        if (room.admits(device, size)) {
+          publish();
+        } else {
+          decision.complete(false);
+        }
+      } catch (RuntimeException | Error e) {
         decision.complete(false);
         throw e;
       }
@@ -283,15 +293,14 @@ final class DirectHandover implements HeldPublishes, AutoCloseable {
   /** A message that was handed over, and the device that waits for it. */
   private final class Handed implements Receipt {
 
-    private final Answer answer;
+    private final AtomicReference<@Nullable Answer> answer;
     private final Instant at;
     private final int size;
     private final long since = System.nanoTime();
     private final AtomicBoolean done = new AtomicBoolean();
-    private final AtomicBoolean answered = new AtomicBoolean();
 
     Handed(Answer answer, Instant at, int size) {
-      this.answer = answer;
+      this.answer = new AtomicReference<>(answer);
       this.at = at;
       this.size = size;
     }
@@ -299,8 +308,9 @@ final class DirectHandover implements HeldPublishes, AutoCloseable {
     @Override
     public void stored() {
       finish();
-      if (answered.compareAndSet(false, true)) {
-        answer.stored();
+      Answer once = answer.getAndSet(null);
+      if (once != null) {
+        once.stored();
       }
     }
 
@@ -312,8 +322,9 @@ final class DirectHandover implements HeldPublishes, AutoCloseable {
     }
 
     void queue() {
-      if (answered.compareAndSet(false, true)) {
-        answer.queue();
+      Answer once = answer.getAndSet(null);
+      if (once != null) {
+        once.queue();
       }
     }
 

@@ -87,12 +87,12 @@ final class GatewayExtension implements ExtensionMain {
 
     @Override
     public void onAuthenticationSuccessful(AuthenticationSuccessfulInput input) {
-      gates.acks().attend(input.getClientInformation().getClientId());
       Connections.device(input)
           .ifPresent(
               device ->
                   clients.connected(
                       device, input.getClientInformation().getClientId(), clock.instant()));
+      gates.acks().attend(input.getClientInformation().getClientId());
     }
 
     @Override

@@ -116,8 +116,8 @@ class AckLineTest {
         TestDevice two = TestDevice.connect(broker.port(), other)) {
       CompletableFuture<Void> sent =
           CompletableFuture.allOf(
-              CompletableFuture.runAsync(() -> send(one, each)),
-              CompletableFuture.runAsync(() -> send(two, each)));
+              CompletableFuture.runAsync(() -> send(one, each, TOGETHER)),
+              CompletableFuture.runAsync(() -> send(two, each, TOGETHER)));
       Map<DeviceRef, List<String>> arrived = new HashMap<>();
       for (int i = 0; i < 2 * each; i++) {
         InboundMessage message = next();
@@ -136,8 +136,8 @@ class AckLineTest {
     return message.topic().contains(other.device().value()) ? other : DEVICE;
   }
 
-  private static void send(TestDevice device, int count) {
-    Semaphore window = new Semaphore(TOGETHER);
+  private static void send(TestDevice device, int count, int together) {
+    Semaphore window = new Semaphore(together);
     try {
       for (int i = 0; i < count; i++) {
         window.acquire();
@@ -146,6 +146,35 @@ class AckLineTest {
       }
     } catch (MqttException | InterruptedException e) {
       throw new IllegalStateException(e);
+    }
+  }
+
+  @Test
+  @Timeout(120)
+  void a_device_that_sends_a_backlog_leaves_room_at_the_store_for_others() throws Exception {
+    DeviceRef other = DeviceRef.of("demo", "cooler-2");
+    directory.with(other);
+    try (EmbeddedHiveMqBroker broker = broker(QueueLimits.DEFAULT);
+        TestDevice greedy = TestDevice.connect(broker.port(), DEVICE);
+        TestDevice modest = TestDevice.connect(broker.port(), other)) {
+      int window = 3 * AckLine.MOST_HELD;
+      CompletableFuture<Void> sent =
+          CompletableFuture.runAsync(() -> send(greedy, 2 * window, window));
+      List<InboundMessage> first = new ArrayList<>();
+      for (int i = 0; i <= AckLine.MOST_HELD; i++) {
+        first.add(next());
+      }
+      IMqttToken heard =
+          modest.client().publish("telemetry", "{}".getBytes(StandardCharsets.UTF_8), 1, false);
+      InboundMessage theirs = next();
+      assertThat(sender(theirs, other)).isEqualTo(other);
+      theirs.receipt().stored();
+      heard.waitForCompletion(30_000);
+      first.forEach(message -> message.receipt().stored());
+      for (int i = first.size(); i < 2 * window; i++) {
+        next().receipt().stored();
+      }
+      sent.get(60, TimeUnit.SECONDS);
     }
   }
 

@@ -132,18 +132,20 @@ final class StoreGatewayRun {
    * @throws IllegalArgumentException when the keys can't be used
    */
   private static @Nullable TlsListener tls(SettingsFile file, String bind) {
-    return new TlsFiles(
+    TlsFiles files =
+        new TlsFiles(
             file.get("tls-certificate"),
             file.get("tls-key"),
             file.get("tls-key-store"),
-            file.get("tls-key-store-password-file"))
+            file.get("tls-key-store-password-file"));
+    return files
         .read()
         .map(
             outcome ->
                 switch (outcome) {
                   case TlsKeys.Outcome.Read(TlsKeys keys) ->
                       new TlsListener(
-                          port(null, file.get("tls-port"), TlsListener.PORT), bind, keys);
+                          port(null, file.get("tls-port"), TlsListener.PORT), bind, keys, files);
                   case TlsKeys.Outcome.Refused(TlsFault fault) ->
                       throw new IllegalArgumentException(fault.toString());
                 })

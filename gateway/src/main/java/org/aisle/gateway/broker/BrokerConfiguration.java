@@ -3,7 +3,7 @@ package org.aisle.gateway.broker;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
+import org.jspecify.annotations.Nullable;
 
 /** Writes HiveMQ's {@code config.xml}. */
 final class BrokerConfiguration {
@@ -64,17 +64,23 @@ final class BrokerConfiguration {
 
   private BrokerConfiguration() {}
 
-  static void write(BrokerSettings settings, int port, int tlsPort, Path folder)
+  /**
+   * Writes what HiveMQ reads when it starts.
+   *
+   * @return where the keys of the listener over TLS are; null when there is none
+   */
+  static @Nullable KeyStoreFile write(BrokerSettings settings, int port, int tlsPort, Path folder)
       throws IOException {
     Files.createDirectories(folder);
     TlsListener tls = settings.tls();
     String encrypted = "";
+    KeyStoreFile keys = null;
     if (tls != null) {
-      Path keys = folder.toAbsolutePath().resolve("tls.p12");
       String password = EmbeddedHiveMqBroker.secret();
-      ownersOnly(keys);
-      Files.write(keys, tls.keys().keyStore(password.toCharArray()));
-      encrypted = TLS.formatted(tlsPort, tls.bindAddress(), escaped(keys), password, password);
+      keys = new KeyStoreFile(folder.toAbsolutePath().resolve("tls.p12"), password);
+      keys.write(tls.keys());
+      encrypted =
+          TLS.formatted(tlsPort, tls.bindAddress(), escaped(keys.file()), password, password);
     }
     String mode =
         switch (settings.persistence()) {
@@ -82,7 +88,7 @@ final class BrokerConfiguration {
           case MEMORY -> "in-memory";
         };
     Path config = folder.resolve("config.xml");
-    ownersOnly(config);
+    KeyStoreFile.makeForOwner(config);
     Files.writeString(
         config,
         TEMPLATE.formatted(
@@ -93,15 +99,7 @@ final class BrokerConfiguration {
             settings.maxPacketBytes(),
             settings.window(),
             mode));
-  }
-
-  /** Makes the file anew, so that nobody else has it open or may read it. */
-  private static void ownersOnly(Path file) throws IOException {
-    Files.deleteIfExists(file);
-    if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-      Files.createFile(
-          file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-    }
+    return keys;
   }
 
   private static String escaped(Path path) {

@@ -43,6 +43,7 @@ public final class EmbeddedHiveMqBroker implements AutoCloseable {
   private final ConsumerCredentials consumer;
   private final ConnectedClients clients;
   private final Gates gates;
+  private final @Nullable RenewedKeys renewal;
 
   private EmbeddedHiveMqBroker(
       Engine engine,
@@ -51,7 +52,8 @@ public final class EmbeddedHiveMqBroker implements AutoCloseable {
       int tlsPort,
       ConsumerCredentials consumer,
       ConnectedClients clients,
-      Gates gates) {
+      Gates gates,
+      @Nullable RenewedKeys renewal) {
     this.engine = engine;
     this.settings = settings;
     this.port = port;
@@ -59,6 +61,7 @@ public final class EmbeddedHiveMqBroker implements AutoCloseable {
     this.consumer = consumer;
     this.clients = clients;
     this.gates = gates;
+    this.renewal = renewal;
   }
 
   /**
@@ -79,7 +82,7 @@ public final class EmbeddedHiveMqBroker implements AutoCloseable {
     ConsumerCredentials consumer = new ConsumerCredentials(CONSUMER, secret());
     ConnectedClients clients = new ConnectedClients();
     QueueRoom room = new QueueRoom(settings.queue(), clock);
-    prepare(settings, port, tlsPort);
+    KeyStoreFile keys = prepare(settings, port, tlsPort);
     Outgoing outgoing = new Outgoing();
     AckLines acks = new AckLines();
     Gates gates =
@@ -103,8 +106,10 @@ public final class EmbeddedHiveMqBroker implements AutoCloseable {
               clients.allGone();
             },
             consumer.username() + "/" + CONSUMER_CLIENT_ID);
+    RenewedKeys renewal = renewal(tls, keys, clock);
     EmbeddedHiveMqBroker broker =
-        new EmbeddedHiveMqBroker(engine, settings, port, tlsPort, consumer, clients, gates);
+        new EmbeddedHiveMqBroker(
+            engine, settings, port, tlsPort, consumer, clients, gates, renewal);
     configure(settings);
     long begin = System.nanoTime();
     try {
@@ -112,6 +117,9 @@ public final class EmbeddedHiveMqBroker implements AutoCloseable {
     } catch (BrokerUnavailableException e) {
       broker.close();
       throw e;
+    }
+    if (renewal != null) {
+      renewal.watch();
     }
     room.watch(new BrokerDisk(settings.dataFolder(), engine), engine::looked);
     LOG.info(
@@ -121,17 +129,23 @@ public final class EmbeddedHiveMqBroker implements AutoCloseable {
         TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin));
     if (tls != null) {
       LOG.info("MQTT over TLS on {}:{}.", tls.bindAddress(), tlsPort);
-      tls.keys().warning(clock.instant()).ifPresent(fault -> LOG.error("{}", fault));
     }
     return broker;
   }
 
-  private static void prepare(BrokerSettings settings, int port, int tlsPort) {
+  private static @Nullable RenewedKeys renewal(
+      @Nullable TlsListener tls, @Nullable KeyStoreFile keys, InstantSource clock) {
+    return tls == null || keys == null || tls.files() == null
+        ? null
+        : new RenewedKeys(tls.files(), tls.keys(), keys, clock);
+  }
+
+  private static @Nullable KeyStoreFile prepare(BrokerSettings settings, int port, int tlsPort) {
     Path folder = settings.dataFolder();
     try {
-      BrokerConfiguration.write(settings, port, tlsPort, folder.resolve("conf"));
       Files.createDirectories(folder.resolve("data"));
       Files.createDirectories(folder.resolve("extensions"));
+      return BrokerConfiguration.write(settings, port, tlsPort, folder.resolve("conf"));
     } catch (IOException e) {
       throw new BrokerUnavailableException(
           "The MQTT broker can't write to %s (%s); choose a folder that can be written to."
@@ -220,6 +234,9 @@ public final class EmbeddedHiveMqBroker implements AutoCloseable {
   /** Stops listening, ends all connections and closes the queues. */
   @Override
   public void close() {
+    if (renewal != null) {
+      renewal.close();
+    }
     gates.room().close();
     gates.held().close();
     engine.close();

@@ -85,7 +85,7 @@ class TlsTest {
         BrokerSettings.defaults(folder.resolve("central"))
             .withPort(0)
             .withPersistence(BrokerSettings.Persistence.MEMORY)
-            .withTls(new TlsListener(port, "127.0.0.1", certificates.keys(certificate))),
+            .withTls(new TlsListener(port, "127.0.0.1", certificates.keys(certificate), null)),
         true);
   }
 

@@ -127,14 +127,14 @@ public record TlsKeys(PrivateKey key, List<X509Certificate> chain) {
       return Optional.of(
           new TlsFault(
               "tls.certificate-expired",
-              "The certificate of this process has expired on %s; whoever connects refuses it: renew it and start again."
+              "The certificate of this process has expired on %s; whoever connects refuses it: renew it, the new one is taken within half a minute."
                   .formatted(end)));
     }
     return end.isBefore(now.plus(SOON))
         ? Optional.of(
             new TlsFault(
                 "tls.certificate-expires",
-                "The certificate of this process expires on %s: renew it and start again."
+                "The certificate of this process expires on %s: renew it, the new one is taken within half a minute."
                     .formatted(end)))
         : Optional.empty();
   }

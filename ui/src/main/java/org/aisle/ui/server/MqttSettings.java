@@ -68,7 +68,9 @@ record MqttSettings(
   BrokerSettings broker(Path folder) {
     BrokerSettings plain =
         BrokerSettings.defaults(folder).withPort(port).withBindAddress(bindAddress);
-    return new TlsFiles(tls.certificate(), tls.key(), tls.keyStore(), tls.keyStorePasswordFile())
+    TlsFiles files =
+        new TlsFiles(tls.certificate(), tls.key(), tls.keyStore(), tls.keyStorePasswordFile());
+    return files
         .read()
         .map(
             outcome ->
@@ -76,7 +78,7 @@ record MqttSettings(
                   case TlsKeys.Outcome.Read(TlsKeys keys) ->
                       plain
                           .withBindAddress(tls.plainToo() ? bindAddress : LOOPBACK)
-                          .withTls(new TlsListener(tls.port(), bindAddress, keys));
+                          .withTls(new TlsListener(tls.port(), bindAddress, keys, files));
                   case TlsKeys.Outcome.Refused(TlsFault fault) ->
                       throw new BrokerUnavailableException(fault.toString());
                 })

@@ -2,9 +2,11 @@ package org.aisle.gateway.broker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -89,7 +91,7 @@ class RenewedKeysTest {
         X509Certificate first = (X509Certificate) socket.getSession().getPeerCertificates()[0];
         return first.getSubjectX500Principal().getName();
       }
-    } catch (Exception e) {
+    } catch (IOException | GeneralSecurityException e) {
       return e.toString();
     }
   }
